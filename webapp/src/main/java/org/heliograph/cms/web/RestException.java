@@ -1,0 +1,55 @@
+package org.heliograph.cms.web;
+
+/**
+ * A request that cannot be answered, with the HTTP status and the error code and message that the client sees. Codes are
+ * Magnolia's ({@code badRequest}, {@code notFound}, {@code pathNotFound}, {@code invalidQuery} ...).
+ */
+public final class RestException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    /**
+     * @param status HTTP status, 400 to 599
+     * @param code stable error code
+     * @param message what is wrong and how to mend it; shown to the client, so it must not hold secrets
+     */
+    public RestException(int status, String code, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+    }
+
+    /** 400 {@code badRequest}. */
+    public static RestException badRequest(String message) {
+        return new RestException(400, "badRequest", message);
+    }
+
+    /** 404 {@code notFound}. */
+    public static RestException notFound(String message) {
+        return new RestException(404, "notFound", message);
+    }
+
+    /** 405 {@code methodNotAllowed}, in Magnolia's words. */
+    public static RestException methodNotAllowed(String method) {
+        return new RestException(
+                405, "methodNotAllowed", "No resource method found for " + method + ", return 405 with Allow header");
+    }
+
+    /** HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Stable error code. */
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}
