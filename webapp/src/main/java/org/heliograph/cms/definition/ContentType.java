@@ -70,9 +70,7 @@ public record ContentType(String name, String module, Datasource datasource, Mod
 
         /** The content type this property refers to, if its type is {@code reference:<content type>}. */
         public Optional<String> referencedType() {
-            return type.startsWith(REFERENCE)
-                    ? Optional.of(type.substring(REFERENCE.length()))
-                    : Optional.empty();
+            return type.startsWith(REFERENCE) ? Optional.of(type.substring(REFERENCE.length())) : Optional.empty();
         }
     }
 
