@@ -75,6 +75,20 @@ public final class ConfigNode {
         return new ConfigNode(Kind.MAP, location, "", children, keys, false);
     }
 
+    /** Maps, lists and texts as a node, all at one place. */
+    static ConfigNode ofPlain(Location location, Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            Map<String, ConfigNode> children = new LinkedHashMap<>();
+            map.forEach((key, value) -> children.put(String.valueOf(key), ofPlain(location, value)));
+            return map(location, children, Map.of());
+        }
+        if (plain instanceof List<?> list) {
+            return list(
+                    location, list.stream().map(item -> ofPlain(location, item)).toList());
+        }
+        return plain instanceof ConfigNode node ? node : text(location, String.valueOf(plain));
+    }
+
     /** This node, marked to replace what it would otherwise be merged with ({@code !override}). */
     ConfigNode replacing() {
         return new ConfigNode(kind, location, text, children, keys, true);

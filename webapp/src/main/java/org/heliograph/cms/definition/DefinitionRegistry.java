@@ -23,16 +23,17 @@ public final class DefinitionRegistry implements AutoCloseable {
     private final ModuleFiles classPath;
     private final List<Problem> classPathProblems;
     private final List<Consumer<Definitions>> listeners = new CopyOnWriteArrayList<>();
-    private final Thread watching;
+    private final Optional<Watch> watch;
     private volatile Definitions current;
 
-    private DefinitionRegistry(List<Path> directories) {
+    private DefinitionRegistry(List<Path> directories, ModuleFiles classPath, Problems problems, boolean watching) {
         this.directories = List.copyOf(directories);
-        Problems problems = new Problems();
-        this.classPath = ClassPathModules.read(DefinitionRegistry.class.getClassLoader(), problems);
+        this.classPath = classPath;
         this.classPathProblems = problems.sorted();
+        // Watched before read, so that no change in between is missed.
+        this.watch = watching ? Optional.of(new Watch(this.directories)) : Optional.empty();
         this.current = read(Optional.empty());
-        this.watching = new Thread(() -> {}, "definitions");
+        watch.ifPresent(this::start);
     }
 
     /**
@@ -42,7 +43,7 @@ public final class DefinitionRegistry implements AutoCloseable {
      *     them override those of the same path in earlier ones and on the class path
      */
     public static Definitions load(List<Path> directories) {
-        return new DefinitionRegistry(directories).current();
+        return of(directories, false).current();
     }
 
     /**
@@ -51,7 +52,20 @@ public final class DefinitionRegistry implements AutoCloseable {
      * @param directories as in {@link #load}
      */
     public static DefinitionRegistry open(List<Path> directories) {
-        return new DefinitionRegistry(directories);
+        DefinitionRegistry registry = of(directories, true);
+        logNew(List.of(), registry.current().problems());
+        return registry;
+    }
+
+    private static DefinitionRegistry of(List<Path> directories, boolean watching) {
+        Problems problems = new Problems();
+        ModuleFiles classPath = ClassPathModules.read(DefinitionRegistry.class.getClassLoader(), problems);
+        return new DefinitionRegistry(directories, classPath, problems, watching);
+    }
+
+    /** Reads the modules of directories alone, without those of the class path. */
+    static Definitions loadOnly(List<Path> directories) {
+        return new DefinitionRegistry(directories, ModuleFiles.ofHost(), new Problems(), false).current();
     }
 
     /** The definitions as they are now. */
@@ -75,12 +89,39 @@ public final class DefinitionRegistry implements AutoCloseable {
         return Loading.load(files, problems, previous);
     }
 
+    private void start(Watch changes) {
+        Thread thread = new Thread(() -> reloadOn(changes), "definitions-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void reloadOn(Watch changes) {
+        try {
+            while (changes.awaitChange()) {
+                reload();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("No longer watching", e);
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void reload() {
         Definitions before = current;
         Definitions now = read(Optional.of(before));
         current = now;
         logNew(before.problems(), now.problems());
-        listeners.forEach(listener -> listener.accept(now));
+        LOG.info("Light modules read again: {} problems", now.problems().size());
+        listeners.forEach(listener -> tell(listener, now));
+    }
+
+    /** One listener's failure must neither stop the watch nor keep the news from the others. */
+    private static void tell(Consumer<Definitions> listener, Definitions now) {
+        try {
+            listener.accept(now);
+        } catch (RuntimeException e) {
+            LOG.error("New definitions could not be put to use", e);
+        }
     }
 
     private static void logNew(List<Problem> before, List<Problem> now) {
@@ -91,6 +132,6 @@ public final class DefinitionRegistry implements AutoCloseable {
     /** Stops watching. The current definitions stay usable. */
     @Override
     public void close() {
-        watching.interrupt();
+        watch.ifPresent(Watch::close);
     }
 }

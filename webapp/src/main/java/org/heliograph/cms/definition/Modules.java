@@ -14,106 +14,6 @@ import org.heliograph.cms.definition.Module.Dependency;
  */
 final class Modules {
 
-    /** Names of modules that Magnolia itself brings, by the word they begin with. */
-    private static final Set<String> MAGNOLIA = Set.of(
-            "about",
-            "admincentral",
-            "advanced",
-            "ai",
-            "api",
-            "backup",
-            "block",
-            "blossom",
-            "cache",
-            "campaign",
-            "ckeditor5",
-            "commenting",
-            "commerce",
-            "community",
-            "configuration",
-            "contacts",
-            "content",
-            "cookie",
-            "core",
-            "dam",
-            "definitions",
-            "demo",
-            "device",
-            "diff",
-            "dx",
-            "ecommerce",
-            "enterprise",
-            "external",
-            "fastly",
-            "form",
-            "freemarker",
-            "google",
-            "graphql",
-            "groovy",
-            "headless",
-            "i18n",
-            "imaging",
-            "inplace",
-            "jaas",
-            "jackrabbit",
-            "jcr",
-            "language",
-            "ldap",
-            "legacy",
-            "links",
-            "log",
-            "magnolia",
-            "mail",
-            "marketing",
-            "messages",
-            "mgnl",
-            "migration",
-            "mte",
-            "multisite",
-            "observation",
-            "pages",
-            "password",
-            "periscope",
-            "personalization",
-            "privacy",
-            "property",
-            "public",
-            "publishing",
-            "ratings",
-            "rendering",
-            "requestfilters",
-            "resources",
-            "rest",
-            "rssaggregator",
-            "scheduler",
-            "security",
-            "seo",
-            "sitemap",
-            "site",
-            "soft",
-            "spa",
-            "spring",
-            "stories",
-            "sugar",
-            "synchronization",
-            "tags",
-            "task",
-            "templating",
-            "theme",
-            "third",
-            "tools",
-            "transactional",
-            "translation",
-            "travel",
-            "travel-demo",
-            "ui",
-            "usage",
-            "vaadin",
-            "virtual",
-            "visitors",
-            "webhooks",
-            "workflow");
-
     private final Map<String, Module> ordered = new LinkedHashMap<>();
 
     private Modules() {}
@@ -191,7 +91,7 @@ final class Modules {
         module.dependencies().forEach((name, dependency) -> {
             Module other = found.get(name);
             if (other == null) {
-                if (!dependency.optional() && !isMagnolias(name)) {
+                if (!dependency.optional() && !MagnoliaNames.isModule(name)) {
                     problems.major(
                             dependency.location(),
                             "The module " + name + " is not there",
@@ -207,10 +107,6 @@ final class Modules {
                         "Widen the range or take another version of " + name);
             }
         });
-    }
-
-    private static boolean isMagnolias(String name) {
-        return MAGNOLIA.contains(name.split("-", 2)[0]);
     }
 
     /** Modules in order of registration. */
