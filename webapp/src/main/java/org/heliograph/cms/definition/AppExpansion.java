@@ -42,8 +42,7 @@ final class AppExpansion {
                 "$type", "jcrDatasource",
                 "workspace", source.workspace(),
                 "rootPath", source.rootPath(),
-                "allowedNodeTypes",
-                        ordered("folder", FOLDER, "content", type.model().nodeType()));
+                "allowedNodeTypes", List.of(FOLDER, type.model().nodeType()));
     }
 
     private Map<String, Object> browser() {

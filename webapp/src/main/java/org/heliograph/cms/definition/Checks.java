@@ -1,6 +1,7 @@
 package org.heliograph.cms.definition;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** What only shows when all definitions are known: whether what they refer to is there. */
@@ -18,9 +19,21 @@ final class Checks {
             Map<String, Endpoint> endpoints,
             Problems problems) {
         this.all = all;
-        this.endpoints = new EndpointChecks(endpoints, contentTypes.values(), problems);
-        this.contentTypes = new ContentTypeChecks(contentTypes, problems);
+        Set<String> types = all.get(DefinitionType.CONTENT_TYPE).keySet();
+        this.endpoints = new EndpointChecks(endpoints, contentTypes.values(), unusable(files, contentTypes), problems);
+        this.contentTypes = new ContentTypeChecks(types, contentTypes, problems);
         this.pages = new PageChecks(files, all, problems);
+    }
+
+    /** The text of content types that could not be used, and may have declared what now seems to be missing. */
+    private String unusable(ModuleFiles files, Map<String, ContentType> contentTypes) {
+        StringBuilder text = new StringBuilder();
+        all.get(DefinitionType.CONTENT_TYPE).forEach((id, definition) -> {
+            if (!contentTypes.containsKey(id)) {
+                text.append(files.text(definition.file().file())).append('\n');
+            }
+        });
+        return text.toString();
     }
 
     void run() {

@@ -46,10 +46,11 @@ final class ContentTypeBinder {
     /** The content type, or nothing if it names no workspace, so that it cannot have items. */
     Optional<ContentType> bind(Definition definition) {
         ConfigNode config = definition.config();
-        new Fields(config, problems).knownKeys(Set.of("name", "class", "$type", "datasource", "model"));
-        Optional<Datasource> datasource = datasource(config);
+        Fields fields = new Fields(config, problems);
+        fields.knownKeys(Set.of("name", "class", "$type", "datasource", "model"));
+        Optional<Datasource> datasource = datasource(config, fields.lacks("datasource"));
         Optional<Model> model = config.get("model").filter(ConfigNode::isMap).map(this::model);
-        if (model.isEmpty()) {
+        if (model.isEmpty() && fields.lacks("model")) {
             problems.major(config.keyLocation("model"), "The content type has no model", "Add model: with properties");
         }
         return datasource.map(source -> new ContentType(
@@ -59,7 +60,7 @@ final class ContentTypeBinder {
                 model.orElse(new Model("mgnl:content", List.of(), List.of()))));
     }
 
-    private Optional<Datasource> datasource(ConfigNode config) {
+    private Optional<Datasource> datasource(ConfigNode config, boolean lacking) {
         ConfigNode node = config.get("datasource").orElse(ConfigNode.nothing(config.location()));
         Fields fields = new Fields(node, problems);
         fields.knownKeys(Set.of(
@@ -73,7 +74,7 @@ final class ContentTypeBinder {
                 "namespaces",
                 "nodeTypeDefinition"));
         Optional<String> workspace = fields.text("workspace").filter(w -> !w.isBlank());
-        if (workspace.isEmpty()) {
+        if (workspace.isEmpty() && (node.isMap() ? fields.lacks("workspace") : lacking)) {
             problems.major(
                     node.location(),
                     node.isMap() ? "The datasource names no workspace" : "The content type has no datasource",
@@ -141,7 +142,7 @@ final class ContentTypeBinder {
         Fields fields = new Fields(node, problems);
         fields.knownKeys(PROPERTY_KEYS);
         Optional<String> name = fields.text("name").or(() -> key);
-        if (name.isEmpty()) {
+        if (name.isEmpty() && fields.lacks("name")) {
             problems.major(node.location(), "A property has no name", "Add name: <name of the property>");
         }
         return new Property(

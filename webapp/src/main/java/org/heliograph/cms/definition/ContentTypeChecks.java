@@ -2,7 +2,6 @@ package org.heliograph.cms.definition;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,11 +12,17 @@ final class ContentTypeChecks {
 
     private static final String REFERENCE = "reference:";
 
+    private final Set<String> ids;
     private final Map<String, ContentType> types;
     private final Problems problems;
     private final Map<String, String> namespaces = new HashMap<>(Map.of("mgnl", "http://www.magnolia.info/jcr/mgnl"));
 
-    ContentTypeChecks(Map<String, ContentType> types, Problems problems) {
+    /**
+     * @param ids of all content types, invalid ones included, whose own problem is enough
+     * @param types the valid ones
+     */
+    ContentTypeChecks(Set<String> ids, Map<String, ContentType> types, Problems problems) {
+        this.ids = ids;
         this.types = types;
         this.problems = problems;
         types.values().forEach(type -> type.datasource().namespaces().forEach(namespaces::putIfAbsent));
@@ -81,7 +86,7 @@ final class ContentTypeChecks {
         }
         Set<String> known = new HashSet<>(MagnoliaNames.PROPERTY_TYPES);
         type.model().subModels().stream().map(SubModel::name).forEach(known::add);
-        known.addAll(types.keySet());
+        known.addAll(ids);
         if (!known.contains(name)) {
             problems.major(
                     node.location(),
@@ -101,10 +106,8 @@ final class ContentTypeChecks {
     /** Magnolia calls this severe and serves the content type nevertheless. */
     private void checkReference(String target, ConfigNode node) {
         Optional<String> missing =
-                Optional.of(target).filter(t -> !types.containsKey(t) && !MagnoliaNames.REFERENCES.contains(t));
+                Optional.of(target).filter(t -> !ids.contains(t) && !MagnoliaNames.REFERENCES.contains(t));
         missing.ifPresent(t -> problems.severe(
-                node.location(),
-                "There is no content type " + t + " to refer to",
-                Hints.oneOf(t, List.copyOf(types.keySet()))));
+                node.location(), "There is no content type " + t + " to refer to", Hints.oneOf(t, ids)));
     }
 }

@@ -19,21 +19,25 @@ public final class DefinitionRegistry implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionRegistry.class);
 
+    private static final long CLOSE_MILLIS = 3000;
+
     private final List<Path> directories;
     private final ModuleFiles classPath;
     private final List<Problem> classPathProblems;
     private final List<Consumer<Definitions>> listeners = new CopyOnWriteArrayList<>();
     private final Optional<Watch> watch;
+    private final Optional<Thread> watching;
     private volatile Definitions current;
 
-    private DefinitionRegistry(List<Path> directories, ModuleFiles classPath, Problems problems, boolean watching) {
+    private DefinitionRegistry(List<Path> directories, ModuleFiles classPath, Problems problems, boolean watched) {
         this.directories = List.copyOf(directories);
         this.classPath = classPath;
         this.classPathProblems = problems.sorted();
         // Watched before read, so that no change in between is missed.
-        this.watch = watching ? Optional.of(new Watch(this.directories)) : Optional.empty();
+        this.watch = watched ? Optional.of(new Watch(this.directories)) : Optional.empty();
         this.current = read(Optional.empty());
-        watch.ifPresent(this::start);
+        this.watching = watch.map(changes -> thread(() -> reloadOn(changes)));
+        watching.ifPresent(Thread::start);
     }
 
     /**
@@ -89,10 +93,10 @@ public final class DefinitionRegistry implements AutoCloseable {
         return Loading.load(files, problems, previous);
     }
 
-    private void start(Watch changes) {
-        Thread thread = new Thread(() -> reloadOn(changes), "definitions-watch");
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "definitions-watch");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private void reloadOn(Watch changes) {
@@ -129,9 +133,22 @@ public final class DefinitionRegistry implements AutoCloseable {
         now.stream().filter(problem -> !known.contains(problem)).forEach(problem -> LOG.warn("{}", problem));
     }
 
-    /** Stops watching. The current definitions stay usable. */
+    /**
+     * Stops watching, and waits some seconds at most for listeners that are being told. The current definitions stay
+     * usable.
+     */
     @Override
     public void close() {
         watch.ifPresent(Watch::close);
+        watching.filter(thread -> thread != Thread.currentThread()).ifPresent(DefinitionRegistry::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            LOG.debug("Interrupted while the watch ends", e);
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -89,7 +89,7 @@ final class EndpointBinder {
     private Endpoint endpoint(Definition definition, Fields fields, boolean pages) {
         Optional<String> workspace =
                 fields.text("workspace").or(() -> pages ? Optional.of("website") : Optional.empty());
-        if (workspace.isEmpty() && definition.config().isMap()) {
+        if (workspace.isEmpty() && definition.config().isMap() && fields.lacks("workspace")) {
             problems.major(
                     definition.config().location(),
                     "The endpoint has no workspace, so every request to it fails",

@@ -39,6 +39,13 @@ final class Fields {
         }
     }
 
+    /** Whether a key is absent, and not only misspelled, which is reported as an unknown key already. */
+    boolean lacks(String key) {
+        return node(key).isEmpty()
+                && node.children().keySet().stream()
+                        .noneMatch(other -> Hints.nearest(other, List.of(key)).isPresent());
+    }
+
     Optional<ConfigNode> node(String key) {
         return node.get(key).filter(child -> !child.isNothing());
     }

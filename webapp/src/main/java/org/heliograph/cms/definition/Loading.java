@@ -2,6 +2,7 @@ package org.heliograph.cms.definition;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,11 +88,14 @@ final class Loading {
         all.get(type).values().stream().filter(Definition::valid).forEach(bind);
     }
 
-    /** The form of 6.3 and later wins over the form of 6.2, so that a module may bring both. */
+    /**
+     * The form of 6.3 and later wins over the form of 6.2, so that a module may bring both; of several sites the
+     * fallback counts, which answers every request that names no other.
+     */
     private Site site() {
         Optional<Definition> site = all.get(DefinitionType.SITE).values().stream()
                 .filter(Definition::valid)
-                .findFirst();
+                .min(Comparator.comparing(d -> !d.id().equals("fallback")));
         Decorated decorated = decorations.moduleConfig("site");
         Optional<ConfigNode> old = decorated.config().get("site");
         Optional<Site> oldSite = old.map(node -> new SiteBinder(problems, true).bind(node));

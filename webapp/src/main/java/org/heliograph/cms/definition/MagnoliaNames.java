@@ -143,6 +143,34 @@ final class MagnoliaNames {
 
     static final Set<String> PREFIXES = Set.of("mgnl", "jcr", "nt", "mix", "sv", "rep");
 
+    static final Set<String> NODE_TYPES = Set.of(
+            "mgnl:content",
+            "mgnl:contentNode",
+            "mgnl:folder",
+            "mgnl:page",
+            "mgnl:area",
+            "mgnl:component",
+            "mgnl:resource",
+            "mgnl:asset",
+            "mgnl:category",
+            "mgnl:user",
+            "mgnl:role",
+            "mgnl:group",
+            "mgnl:contact",
+            "mgnl:tag",
+            "mgnl:tags",
+            "mgnl:task",
+            "mgnl:metaData",
+            "mgnl:reserve",
+            "mgnl:block",
+            "mgnl:composition",
+            "mgnl:story",
+            "mgnl:variant",
+            "mgnl:variants",
+            "mgnl:template",
+            "mgnl:contentType",
+            "mgnl:data");
+
     /** Types of a content type's property that are no models of its own. */
     static final Set<String> PROPERTY_TYPES = Set.of(
             "String",

@@ -1,6 +1,7 @@
 package org.heliograph.cms.definition;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -93,6 +94,17 @@ final class ModuleFiles {
                     "The file cannot be read: " + e,
                     "Check that it exists and its rights",
                     e);
+        }
+    }
+
+    /** The text of a file as far as it can be read, for guesses only. */
+    String text(String path) {
+        try {
+            return read(path)
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                    .orElse("");
+        } catch (DefinitionException e) {
+            return "";
         }
     }
 

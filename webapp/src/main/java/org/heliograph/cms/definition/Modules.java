@@ -36,9 +36,9 @@ final class Modules {
             Fields fields = new Fields(root, problems);
             fields.knownKeys(Set.of("version", "dependencies", "name", "displayName", "description", "class"));
             String version = fields.text("version").orElse("");
-            if (!VersionRange.isVersion(version)) {
+            if (!VersionRange.isVersion(version) && (!version.isEmpty() || fields.lacks("version"))) {
                 problems.major(
-                        root.keyLocation("version"),
+                        root.get("version").orElse(root).location(),
                         version.isEmpty() ? "The module has no version" : "This is no version: " + version,
                         "Write version: 1.0");
             }
@@ -60,7 +60,7 @@ final class Modules {
                             name, new Dependency(node.keyLocation(name), range, fields.flag("optional", false)));
                     if (VersionRange.parse(range).isEmpty()) {
                         problems.major(
-                                child.keyLocation("version"),
+                                child.get("version").orElse(child).location(),
                                 "This is no version range: " + range,
                                 "Write '*', 1.2, 1.2/*, '*/1.4' or 1.2/1.4");
                     }

@@ -24,7 +24,8 @@ final class PageChecks {
 
     void checkTemplate(Definition definition) {
         ConfigNode config = definition.config();
-        if (config.get("renderType").isEmpty() && config.get("class").isEmpty()) {
+        if (new Fields(config, problems).lacks("renderType")
+                && config.get("class").isEmpty()) {
             problems.major(
                     config.location(),
                     "The template has no renderType, so no page can be rendered with it",

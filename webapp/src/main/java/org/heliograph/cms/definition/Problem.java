@@ -10,7 +10,10 @@ package org.heliograph.cms.definition;
  */
 public record Problem(Severity severity, Location location, String message, String hint) {
 
-    /** Magnolia's levels: a definition with a {@link #SEVERE} problem is not served, all others are. */
+    /**
+     * Magnolia's levels. A definition with a {@link #SEVERE} problem is not served, all others are; the exception is a
+     * content type that refers to one that does not exist, which Magnolia calls severe and serves.
+     */
     public enum Severity {
         SEVERE,
         MAJOR,

@@ -45,12 +45,12 @@ final class ReferenceBinder {
         return new Reference(
                 propertyName(node, fields),
                 fields.text("nodeType"),
-                node.get("referenceResolver").map(this::resolver).orElseGet(() -> missingResolver(node)));
+                node.get("referenceResolver").map(this::resolver).orElseGet(() -> missingResolver(node, fields)));
     }
 
     private String propertyName(ConfigNode node, Fields fields) {
         Optional<String> name = fields.text("propertyName");
-        if (name.isEmpty()) {
+        if (name.isEmpty() && fields.lacks("propertyName")) {
             problems.major(
                     node.location(),
                     "The reference names no property",
@@ -68,11 +68,13 @@ final class ReferenceBinder {
         return name.orElse("");
     }
 
-    private Resolver missingResolver(ConfigNode node) {
-        problems.major(
-                node.location(),
-                "The reference has no referenceResolver, so nothing is resolved",
-                "Add referenceResolver: with $type: " + JCR);
+    private Resolver missingResolver(ConfigNode node, Fields fields) {
+        if (fields.lacks("referenceResolver")) {
+            problems.major(
+                    node.location(),
+                    "The reference has no referenceResolver, so nothing is resolved",
+                    "Add referenceResolver: with $type: " + JCR);
+        }
         return new NoResolver();
     }
 
@@ -105,7 +107,7 @@ final class ReferenceBinder {
 
     private Resolver jcr(ConfigNode node, Fields fields) {
         Optional<String> workspace = fields.text("targetWorkspace");
-        if (workspace.isEmpty()) {
+        if (workspace.isEmpty() && fields.lacks("targetWorkspace")) {
             problems.major(
                     node.location(),
                     "The reference resolver has no targetWorkspace, so requests that meet such a reference fail",

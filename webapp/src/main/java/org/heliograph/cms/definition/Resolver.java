@@ -19,6 +19,7 @@ final class Resolver {
      */
     private record Resolved(Optional<ConfigNode> config, boolean complete) {}
 
+    private static final Resolved NO_BASE = new Resolved(Optional.empty(), true);
     private static final int MAX_ANCESTORS = 32;
 
     private final DefinitionFiles definitions;
@@ -75,16 +76,25 @@ final class Resolver {
 
     private Resolved build(DefinitionFile file, Map<String, ContentType> types) {
         Tree tree = tree(file);
-        Resolved base = new Resolved(Optional.empty(), true);
+        Resolved base = NO_BASE;
         if (tree.directive().isPresent()) {
-            Directive directive = tree.directive().get();
-            base = directive.name().equals("inherit")
-                    ? inherited(file, directive, types)
-                    : new Resolved(Optional.of(generated(file, directive, types)), true);
+            base = base(file, tree.directive().get(), types);
+            if (base.config().isEmpty()) {
+                return base;
+            }
         }
         ConfigNode config = base.config().map(b -> over(b, tree.root())).orElse(tree.root());
         Decorated decorated = decorations.decorate(file, config);
         return new Resolved(Optional.of(decorated.config()), base.complete() && decorated.complete());
+    }
+
+    /** What a directive puts below the file; nothing if that is bad itself, which is reported there. */
+    private Resolved base(DefinitionFile file, Directive directive, Map<String, ContentType> types) {
+        if (directive.name().equals("inherit")) {
+            return inherited(file, directive, types);
+        }
+        Optional<ConfigNode> app = generated(file, directive, types);
+        return new Resolved(app, app.isPresent());
     }
 
     private static ConfigNode over(ConfigNode base, ConfigNode own) {
@@ -102,13 +112,7 @@ final class Resolver {
         DefinitionFile parent = parent(file, directive);
         refuseCircle(file, directive);
         Resolved base = resolved(parent, types);
-        if (base.config().isEmpty()) {
-            throw new DefinitionException(
-                    directive.location(),
-                    "The inherited definition " + parent.id() + " cannot be used itself",
-                    "Mend " + parent.file() + " first");
-        }
-        if (parent.module().equals(file.module())) {
+        if (base.config().isPresent() && parent.module().equals(file.module())) {
             problems.major(
                     directive.location(),
                     "The inherited definition " + parent.id()
@@ -174,9 +178,15 @@ final class Resolver {
         }
     }
 
-    private ConfigNode generated(DefinitionFile file, Directive directive, Map<String, ContentType> types) {
+    private Optional<ConfigNode> generated(DefinitionFile file, Directive directive, Map<String, ContentType> types) {
         ContentType own = types.get(file.module().name() + ":" + directive.argument());
         ContentType type = own != null ? own : types.get(directive.argument());
+        if (type == null
+                && definitions
+                        .find(DefinitionType.CONTENT_TYPE, directive.argument())
+                        .isPresent()) {
+            return Optional.empty();
+        }
         if (file.type() != DefinitionType.APP || type == null) {
             throw new DefinitionException(
                     directive.location(),
@@ -185,6 +195,6 @@ final class Resolver {
                             : "!content-type counts only in apps",
                     Hints.oneOf(directive.argument(), types.keySet()));
         }
-        return new AppExpansion(type, types, directive.location()).app();
+        return Optional.of(new AppExpansion(type, types, directive.location()).app());
     }
 }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Magnolia's version ranges: {@code *}, {@code 1.2}, {@code 1.2/*}, {@code *}{@code /1.4}, {@code 1.2/1.4}. */
 record VersionRange(Optional<int[]> from, Optional<int[]> to) {
 
-    private static final Pattern VERSION = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(?:[.-].*)?");
+    private static final Pattern VERSION =
+            Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(?:-.*|\\.\\p{L}.*)?");
 
     /** The range, or nothing if it is not written in that syntax. */
     static Optional<VersionRange> parse(String range) {

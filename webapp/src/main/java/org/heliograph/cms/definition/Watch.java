@@ -76,7 +76,7 @@ final class Watch implements AutoCloseable {
                 }
             }
         } catch (ClosedWatchServiceException e) {
-            LOG.debug("No longer watching", e);
+            // How close() ends the wait.
             return false;
         }
     }

@@ -113,7 +113,10 @@ final class YamlReader {
         if (problem.contains("alias") || problem.contains("Nesting") || problem.contains("nesting")) {
             return "Split the file or use fewer aliases and levels";
         }
-        if (problem.contains("single document")) {
+        if (problem.contains("Global tag")) {
+            return "Remove the tag that begins with !!";
+        }
+        if (problem.contains("document")) {
             return "Keep one document a file, without a second ---";
         }
         return "Check indentation, colons and quotes here and in the line above";
