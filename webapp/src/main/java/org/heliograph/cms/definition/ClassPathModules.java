@@ -68,7 +68,7 @@ final class ClassPathModules {
     private static void readJar(JarFile jar, ModuleFiles files) throws IOException {
         Set<String> modules = jar.stream()
                 .map(JarEntry::getName)
-                .filter(name -> name.matches("[^/]+/module\\.yaml"))
+                .filter(ModuleFiles::isModuleFile)
                 .map(name -> name.substring(0, name.indexOf('/') + 1))
                 .collect(Collectors.toSet());
         for (JarEntry entry : Collections.list(jar.entries())) {

@@ -62,11 +62,15 @@ final class ModuleFiles {
      */
     List<String> modules() {
         return resources.entrySet().stream()
-                .filter(e -> e.getKey().endsWith("/module.yaml")
-                        && e.getKey().indexOf('/') == e.getKey().lastIndexOf('/'))
+                .filter(e -> isModuleFile(e.getKey()))
                 .sorted(Comparator.comparing(e -> !e.getValue().brought()))
                 .map(e -> e.getKey().substring(0, e.getKey().indexOf('/')))
                 .toList();
+    }
+
+    /** Whether a path is that of the {@code module.yaml} of a top-level directory. */
+    static boolean isModuleFile(String path) {
+        return path.endsWith("/module.yaml") && path.indexOf('/') == path.lastIndexOf('/') && path.indexOf('/') > 0;
     }
 
     /**
