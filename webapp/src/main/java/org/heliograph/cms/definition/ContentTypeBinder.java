@@ -46,6 +46,13 @@ final class ContentTypeBinder {
     /** The content type, or nothing if it names no workspace, so that it cannot have items. */
     Optional<ContentType> bind(Definition definition) {
         ConfigNode config = definition.config();
+        if (!config.isMap()) {
+            problems.major(
+                    config.location(),
+                    config.isNothing() ? "The content type is empty" : "The content type is no map",
+                    "Write datasource: with a workspace, and model: with properties");
+            return Optional.empty();
+        }
         Fields fields = new Fields(config, problems);
         fields.knownKeys(Set.of("name", "class", "$type", "datasource", "model"));
         Optional<Datasource> datasource = datasource(config, fields.lacks("datasource"));

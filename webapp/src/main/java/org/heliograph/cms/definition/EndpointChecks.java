@@ -93,7 +93,7 @@ final class EndpointChecks {
                 .filter(type -> prefix(type).equals(prefix))
                 .map(type -> type.substring(prefix.length() + 1))
                 .toList();
-        Hints.nearest(name.substring(prefix.length() + 1), known)
+        Hints.slip(name.substring(prefix.length() + 1), known)
                 .ifPresent(near -> problems.major(
                         node.location(),
                         "No content type declares the node type " + name,

@@ -6,428 +6,92 @@ import java.util.Set;
 final class MagnoliaNames {
 
     /** What the names of its modules begin with. */
-    private static final Set<String> MODULES = Set.of(
-            "about",
-            "admincentral",
-            "advanced",
-            "ai",
-            "api",
-            "backup",
-            "block",
-            "blossom",
-            "cache",
-            "campaign",
-            "ckeditor5",
-            "commenting",
-            "commerce",
-            "community",
-            "configuration",
-            "contacts",
-            "content",
-            "cookie",
-            "core",
-            "dam",
-            "definitions",
-            "demo",
-            "device",
-            "diff",
-            "dx",
-            "ecommerce",
-            "enterprise",
-            "external",
-            "fastly",
-            "form",
-            "freemarker",
-            "google",
-            "graphql",
-            "groovy",
-            "headless",
-            "i18n",
-            "imaging",
-            "inplace",
-            "jaas",
-            "jackrabbit",
-            "jcr",
-            "language",
-            "ldap",
-            "legacy",
-            "links",
-            "log",
-            "magnolia",
-            "mail",
-            "marketing",
-            "messages",
-            "mgnl",
-            "migration",
-            "mte",
-            "multisite",
-            "observation",
-            "pages",
-            "password",
-            "periscope",
-            "personalization",
-            "privacy",
-            "property",
-            "public",
-            "publishing",
-            "ratings",
-            "rendering",
-            "requestfilters",
-            "resources",
-            "rest",
-            "rssaggregator",
-            "scheduler",
-            "security",
-            "seo",
-            "sitemap",
-            "site",
-            "soft",
-            "spa",
-            "spring",
-            "stories",
-            "sugar",
-            "synchronization",
-            "tags",
-            "task",
-            "templating",
-            "theme",
-            "third",
-            "tools",
-            "transactional",
-            "translation",
-            "travel",
-            "travel-demo",
-            "ui",
-            "usage",
-            "vaadin",
-            "virtual",
-            "visitors",
-            "webhooks",
-            "workflow");
+    private static final Set<String> MODULES = words("""
+            about admincentral advanced ai api backup block blossom cache campaign ckeditor5 commenting commerce
+            community configuration contacts content cookie core dam definitions demo device diff dx ecommerce
+            enterprise external fastly form freemarker google graphql groovy headless i18n imaging inplace jaas
+            jackrabbit jcr language ldap legacy links log magnolia mail marketing messages mgnl migration mte
+            multisite observation pages password periscope personalization privacy property public publishing
+            ratings rendering requestfilters resources rest rssaggregator scheduler security seo sitemap site
+            soft spa spring stories sugar synchronization tags task templating theme third tools transactional
+            translation travel travel-demo ui usage vaadin virtual visitors webhooks workflow
+            """);
 
-    static final Set<String> WORKSPACES = Set.of(
-            "website",
-            "dam",
-            "config",
-            "users",
-            "usergroups",
-            "userroles",
-            "category",
-            "resources",
-            "contacts",
-            "stories",
-            "tours",
-            "keystore",
-            "messages",
-            "tasks",
-            "marketing-tags",
-            "rss",
-            "templates",
-            "scripts",
-            "forum",
-            "data",
-            "imaging",
-            "profiles",
-            "segments",
-            "personas",
-            "googleSitemaps",
-            "campaigns",
-            "mgnlSystem",
-            "mgnlVersion",
-            "default",
-            "tags",
-            "translations",
-            "advanced-cache",
-            "workflow",
-            "comments");
+    static final Set<String> WORKSPACES = words("""
+            website dam config users usergroups userroles category resources contacts stories tours keystore
+            messages tasks marketing-tags rss templates scripts forum data imaging profiles segments personas
+            googleSitemaps campaigns mgnlSystem mgnlVersion default tags translations advanced-cache workflow
+            comments
+            """);
 
     static final Set<String> PREFIXES = Set.of("mgnl", "jcr", "nt", "mix", "sv", "rep");
 
-    static final Set<String> NODE_TYPES = Set.of(
-            "mgnl:content",
-            "mgnl:contentNode",
-            "mgnl:folder",
-            "mgnl:page",
-            "mgnl:area",
-            "mgnl:component",
-            "mgnl:resource",
-            "mgnl:asset",
-            "mgnl:category",
-            "mgnl:user",
-            "mgnl:role",
-            "mgnl:group",
-            "mgnl:contact",
-            "mgnl:tag",
-            "mgnl:tags",
-            "mgnl:task",
-            "mgnl:metaData",
-            "mgnl:reserve",
-            "mgnl:block",
-            "mgnl:composition",
-            "mgnl:story",
-            "mgnl:variant",
-            "mgnl:variants",
-            "mgnl:template",
-            "mgnl:contentType",
-            "mgnl:data");
+    static final Set<String> NODE_TYPES = words("""
+            mgnl:content mgnl:contentNode mgnl:folder mgnl:page mgnl:area mgnl:component mgnl:resource
+            mgnl:asset mgnl:category mgnl:user mgnl:role mgnl:group mgnl:contact mgnl:tag mgnl:tags mgnl:task
+            mgnl:metaData mgnl:reserve mgnl:block mgnl:composition mgnl:story mgnl:variant mgnl:variants
+            mgnl:template mgnl:contentType mgnl:data
+            """);
 
     /** Types of a content type's property that are no models of its own. */
-    static final Set<String> PROPERTY_TYPES = Set.of(
-            "String",
-            "Boolean",
-            "Decimal",
-            "Double",
-            "Long",
-            "Date",
-            "Binary",
-            "Name",
-            "Path",
-            "URI",
-            "Reference",
-            "WeakReference",
-            "asset",
-            "richText");
+    static final Set<String> PROPERTY_TYPES = words("""
+            String Boolean Decimal Double Long Date Binary Name Path URI Reference WeakReference asset richText
+            """);
 
     /** What {@code reference:} may name besides content types, because Magnolia's own modules define it. */
-    static final Set<String> REFERENCES = Set.of(
-            "asset",
-            "page",
-            "category",
-            "marketingTag",
-            "marketing-tag",
-            "story",
-            "tour",
-            "userranking",
-            "contact",
-            "website",
-            "dam");
+    static final Set<String> REFERENCES = words("""
+            asset page category marketingTag marketing-tag story tour userranking contact website dam
+            """);
 
-    static final Set<String> FIELD_TYPES = Set.of(
-            "textField",
-            "richTextField",
-            "dateField",
-            "checkBoxField",
-            "checkBoxGroupField",
-            "radioButtonGroupField",
-            "comboBoxField",
-            "listSelectField",
-            "twinColSelectField",
-            "tokenField",
-            "linkField",
-            "pageLinkField",
-            "damLinkField",
-            "resourceLinkField",
-            "multiField",
-            "jcrMultiField",
-            "jcrMultiValueField",
-            "jcrMultiLinkField",
-            "compositeField",
-            "switchableField",
-            "hiddenField",
-            "staticField",
-            "passwordField",
-            "codeField",
-            "sliderField",
-            "uploadField",
-            "workspaceAclField",
-            "jsonComboBoxField",
-            "jsonLinkField",
-            "jsonMultiField",
-            "jsonCompositeField",
-            "multiSelectListField",
-            "aspectsField",
-            "focalPointField",
-            "assetUploadField",
-            "timeField",
-            "dateTimeField");
+    static final Set<String> FIELD_TYPES = words("""
+            textField richTextField dateField checkBoxField checkBoxGroupField radioButtonGroupField
+            comboBoxField listSelectField twinColSelectField tokenField linkField pageLinkField damLinkField
+            resourceLinkField multiField jcrMultiField jcrMultiValueField jcrMultiLinkField compositeField
+            switchableField hiddenField staticField passwordField codeField sliderField uploadField
+            workspaceAclField jsonComboBoxField jsonLinkField jsonMultiField jsonCompositeField
+            multiSelectListField aspectsField focalPointField assetUploadField timeField dateTimeField
+            """);
 
-    static final Set<String> FIELD_KEYS = Set.of(
-            "name",
-            "$type",
-            "class",
-            "label",
-            "description",
-            "i18n",
-            "required",
-            "readOnly",
-            "defaultValue",
-            "placeholder",
-            "styleName",
-            "validators",
-            "type",
-            "converterClass",
-            "rows",
-            "maxLength",
-            "height",
-            "width",
-            "tables",
-            "source",
-            "configJsFile",
-            "time",
-            "dateFormat",
-            "timeFormat",
-            "buttonLabel",
-            "layout",
-            "datasource",
-            "filteringMode",
-            "textInputAllowed",
-            "leftColumnCaption",
-            "rightColumnCaption",
-            "comboBox",
-            "chooserId",
-            "field",
-            "properties",
-            "itemProvider",
-            "forms",
-            "propertyNameDecorator",
-            "value",
-            "language",
-            "allowedMimeTypePattern",
-            "factoryClass",
-            "min",
-            "max",
-            "options",
-            "lists",
-            "images",
-            "alignment",
-            "colors",
-            "fonts",
-            "buttonSelectNewLabel",
-            "buttonSelectAddLabel",
-            "buttonSelectRemoveLabel",
-            "canRemoveItems",
-            "enabled",
-            "extends",
-            "actions",
-            "preview",
-            "binderClass",
-            "requiredErrorMessage",
-            "conversionErrorMessage",
-            "sorterClass",
-            "emptySelectionAllowed",
-            "emptySelectionCaption",
-            "pageLength",
-            "format",
-            "editable",
-            "itemCaption",
-            "showLabel",
-            "collapsible",
-            "defaultSelection",
-            "multiple",
-            "resolution",
-            "orderable",
-            "entryResolution",
-            "reorderable",
-            "parentProvider");
+    static final Set<String> FIELD_KEYS = words("""
+            name $type class label description i18n required readOnly defaultValue placeholder styleName
+            validators type converterClass rows maxLength height width tables source configJsFile time
+            dateFormat timeFormat buttonLabel layout datasource filteringMode textInputAllowed leftColumnCaption
+            rightColumnCaption comboBox chooserId field properties itemProvider forms propertyNameDecorator
+            value language allowedMimeTypePattern factoryClass min max options lists images alignment colors
+            fonts buttonSelectNewLabel minLength minItems maxItems buttonSelectAddLabel buttonSelectRemoveLabel canRemoveItems enabled
+            extends actions preview binderClass requiredErrorMessage conversionErrorMessage sorterClass
+            emptySelectionAllowed emptySelectionCaption pageLength format editable itemCaption showLabel
+            collapsible defaultSelection multiple resolution orderable entryResolution reorderable
+            parentProvider
+            """);
 
-    static final Set<String> DIALOG_KEYS = Set.of(
-            "name",
-            "$type",
-            "class",
-            "label",
-            "id",
-            "form",
-            "actions",
-            "wide",
-            "width",
-            "height",
-            "light",
-            "modality",
-            "modalityLevel",
-            "datasource",
-            "itemProvider",
-            "footerLayout",
-            "layout",
-            "i18nBasename",
-            "extends",
-            "title",
-            "description",
-            "icon",
-            "presenterClass",
-            "properties",
-            "contentView",
-            "closeable",
-            "footer",
-            "i18n",
-            "component",
-            "workbench",
-            "message",
-            "type");
+    static final Set<String> DIALOG_KEYS = words("""
+            name $type class label id form actions wide width height light modality modalityLevel datasource
+            itemProvider footerLayout layout i18nBasename extends title description icon presenterClass
+            properties contentView closeable footer i18n component workbench message type
+            """);
 
-    static final Set<String> TEMPLATE_KEYS = Set.of(
-            "name",
-            "$type",
-            "class",
-            "id",
-            "title",
-            "description",
-            "i18nBasename",
-            "renderType",
-            "templateScript",
-            "dialog",
-            "areas",
-            "parameters",
-            "visible",
-            "subtype",
-            "type",
-            "modelClass",
-            "variations",
-            "templateAvailability",
-            "autoGeneration",
-            "deletable",
-            "writable",
-            "moveable",
-            "movable",
-            "editable",
-            "permissions",
-            "inheritance",
-            "maxComponents",
-            "optional",
-            "availableComponents",
-            "createAreaNode",
-            "enabled",
-            "contentStructure",
-            "baseUrl",
-            "routeTemplate",
-            "site",
-            "label",
-            "category",
-            "icon",
-            "thumbnail",
-            "fragmentDefinition",
-            "fragments",
-            "cssFiles",
-            "jsFiles",
-            "headerScript",
-            "cache",
-            "extends",
-            "bodyClass",
-            "personalized",
-            "userRoles",
-            "personalizable");
+    static final Set<String> TEMPLATE_KEYS = words("""
+            name $type class id title description i18nBasename renderType templateScript dialog areas parameters
+            visible subtype type modelClass variations templateAvailability autoGeneration deletable writable
+            moveable movable editable permissions inheritance maxComponents optional availableComponents
+            createAreaNode enabled contentStructure baseUrl routeTemplate site label category icon thumbnail
+            fragmentDefinition fragments cssFiles jsFiles headerScript cache extends bodyClass personalized
+            userRoles personalizable
+            """);
 
-    static final Set<String> APP_KEYS = Set.of(
-            "name",
-            "$type",
-            "class",
-            "appClass",
-            "label",
-            "icon",
-            "theme",
-            "enabled",
-            "datasource",
-            "subApps",
-            "chooserDialog",
-            "permissions",
-            "i18nBasename",
-            "extends",
-            "description",
-            "contentConnector",
-            "accessible");
+    static final Set<String> APP_KEYS = words("""
+            name $type class appClass label icon theme enabled datasource subApps chooserDialog permissions
+            i18nBasename extends description contentConnector accessible
+            """);
 
     static final Set<String> AREA_TYPES = Set.of("list", "single", "noComponent");
 
     private MagnoliaNames() {}
+
+    private static Set<String> words(String words) {
+        return Set.of(words.strip().split("\\s+"));
+    }
 
     static boolean isModule(String name) {
         return MODULES.contains(name.split("-", 2)[0]);

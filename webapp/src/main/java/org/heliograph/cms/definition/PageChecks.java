@@ -103,7 +103,7 @@ final class PageChecks {
         Optional<ConfigNode> type = field.get("$type");
         String name = type.flatMap(ConfigNode::text).orElse("textField");
         if (!MagnoliaNames.FIELD_TYPES.contains(name)) {
-            Hints.nearest(name, MagnoliaNames.FIELD_TYPES)
+            Hints.slip(name, MagnoliaNames.FIELD_TYPES)
                     .ifPresent(near -> problems.major(
                             type.orElse(field).location(), "Unknown field type " + name, "Did you mean " + near + "?"));
         }
@@ -158,8 +158,7 @@ final class PageChecks {
         }
         node.children().keySet().stream()
                 .filter(key -> !known.contains(key))
-                .forEach(key -> Hints.nearest(key, known)
-                        .filter(near -> key.length() > 3)
+                .forEach(key -> Hints.slip(key, known)
                         .ifPresent(near -> problems.minor(
                                 node.keyLocation(key),
                                 "Unknown key " + key + "; it has no effect",

@@ -9,6 +9,8 @@ import org.heliograph.cms.definition.Decorations.Decorated;
 import org.heliograph.cms.definition.DefinitionFiles.DefinitionFile;
 import org.heliograph.cms.definition.Trees.Directive;
 import org.heliograph.cms.definition.Trees.Tree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns definition files to configuration trees: parent, then the file itself, then its decorations. */
 final class Resolver {
@@ -19,6 +21,7 @@ final class Resolver {
      */
     private record Resolved(Optional<ConfigNode> config, boolean complete) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Resolver.class);
     private static final Resolved NO_BASE = new Resolved(Optional.empty(), true);
     private static final int MAX_ANCESTORS = 32;
 
@@ -47,11 +50,12 @@ final class Resolver {
         if (now.complete()) {
             return definition(file, now.config().orElseThrow(), true);
         }
-        return previous.filter(Definition::valid)
-                .filter(p -> p.file().file().equals(file.file()))
-                .orElseGet(() -> now.config()
-                        .map(config -> definition(file, config, true))
-                        .orElseGet(() -> definition(file, ConfigNode.nothing(file.location()), false)));
+        Optional<Definition> lastGood =
+                previous.filter(Definition::valid).filter(p -> p.file().file().equals(file.file()));
+        lastGood.ifPresent(p -> LOG.warn("{} is bad now; its last good version stays in use", file.file()));
+        return lastGood.orElseGet(() -> now.config()
+                .map(config -> definition(file, config, true))
+                .orElseGet(() -> definition(file, ConfigNode.nothing(file.location()), false)));
     }
 
     private static Definition definition(DefinitionFile file, ConfigNode config, boolean valid) {
