@@ -1,0 +1,119 @@
+package org.heliograph.cms.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.jcr.Binary;
+import javax.jcr.Node;
+import javax.jcr.PropertyIterator;
+import javax.jcr.PropertyType;
+import javax.jcr.RepositoryException;
+import javax.jcr.Value;
+import javax.jcr.nodetype.NodeType;
+import org.heliograph.cms.content.NodeSnapshot.Property;
+
+/** Takes snapshots of JCR nodes. */
+public final class NodeReader {
+
+    /** Longest binary that is kept as text, in bytes; longer ones, such as pictures, are reached by link only. */
+    private static final int MAX_BINARY_TEXT = 256 * 1024;
+
+    /** Shown as members of their own, or never. */
+    private static final Set<String> IDENTITY = Set.of("jcr:primaryType", "jcr:mixinTypes", "jcr:uuid");
+
+    private NodeReader() {}
+
+    /**
+     * The state of a node.
+     *
+     * @throws RepositoryException if the repository cannot be read, or the node is gone
+     */
+    public static NodeSnapshot snapshot(Node node) throws RepositoryException {
+        return new NodeSnapshot(
+                node.getName(),
+                node.getPath(),
+                node.getIdentifier(),
+                node.getPrimaryNodeType().getName(),
+                types(node),
+                properties(node));
+    }
+
+    private static List<String> types(Node node) throws RepositoryException {
+        Set<String> types = new LinkedHashSet<>();
+        addWithSupertypes(types, node.getPrimaryNodeType());
+        for (NodeType mixin : node.getMixinNodeTypes()) {
+            addWithSupertypes(types, mixin);
+        }
+        return List.copyOf(types);
+    }
+
+    private static void addWithSupertypes(Set<String> types, NodeType type) {
+        types.add(type.getName());
+        for (NodeType supertype : type.getSupertypes()) {
+            types.add(supertype.getName());
+        }
+    }
+
+    private static Map<String, Property> properties(Node node) throws RepositoryException {
+        Map<String, Property> properties = new TreeMap<>();
+        for (PropertyIterator each = node.getProperties(); each.hasNext(); ) {
+            javax.jcr.Property property = each.nextProperty();
+            if (isKept(property)) {
+                properties.put(property.getName(), read(property));
+            }
+        }
+        return properties;
+    }
+
+    private static boolean isKept(javax.jcr.Property property) throws RepositoryException {
+        return !IDENTITY.contains(property.getName())
+                && (property.getType() != PropertyType.BINARY
+                        || property.isMultiple()
+                        || property.getLength() <= MAX_BINARY_TEXT);
+    }
+
+    private static Property read(javax.jcr.Property property) throws RepositoryException {
+        Value[] values = property.isMultiple() ? property.getValues() : new Value[] {property.getValue()};
+        List<Object> objects = new ArrayList<>(values.length);
+        for (Value value : values) {
+            objects.add(object(value));
+        }
+        return new Property(property.getType(), property.isMultiple(), List.copyOf(objects));
+    }
+
+    private static Object object(Value value) throws RepositoryException {
+        return switch (value.getType()) {
+            case PropertyType.LONG -> value.getLong();
+            case PropertyType.DOUBLE -> value.getDouble();
+            case PropertyType.DECIMAL -> value.getDecimal();
+            case PropertyType.BOOLEAN -> value.getBoolean();
+            case PropertyType.DATE -> date(value.getDate());
+            case PropertyType.BINARY -> text(value.getBinary());
+            default -> value.getString();
+        };
+    }
+
+    private static OffsetDateTime date(Calendar calendar) {
+        int offsetMillis = calendar.getTimeZone().getOffset(calendar.getTimeInMillis());
+        return calendar.toInstant().atOffset(ZoneOffset.ofTotalSeconds(offsetMillis / 1000));
+    }
+
+    private static String text(Binary binary) throws RepositoryException {
+        try (InputStream bytes = binary.getStream()) {
+            return new String(bytes.readNBytes(MAX_BINARY_TEXT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new RepositoryException("Cannot read a binary value", e);
+        } finally {
+            binary.dispose();
+        }
+    }
+}

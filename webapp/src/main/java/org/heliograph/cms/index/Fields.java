@@ -1,0 +1,74 @@
+package org.heliograph.cms.index;
+
+import org.heliograph.cms.content.View;
+
+/** Names of the fields in the index. Those of a property are a kind and the property's name. */
+final class Fields {
+
+    /** View, workspace and identifier: one document each. */
+    static final String KEY = "_key";
+
+    static final String WORKSPACE = "_workspace";
+    static final String PATH = "_path";
+    /** The path of every proper ancestor. */
+    static final String ANCESTOR = "_ancestor";
+
+    static final String PARENT = "_parent";
+    /** Place among the siblings: larger is later. */
+    static final String POSITION = "_position";
+
+    static final String TYPE = "_type";
+    /** The primary type, its supertypes and the mixins. */
+    static final String ANY_TYPE = "_anyType";
+
+    static final String NAME = "_name";
+    static final String NAME_FOLDED = "_nameFolded";
+    static final String ID = "_id";
+    /** Names of the properties that exist. */
+    static final String EXISTS = "_exists";
+    /** Names of the properties whose text is too long for a term. */
+    static final String LONG_TEXT = "_longText";
+
+    static final String FULL_TEXT = "_fullText";
+    /** The node itself. */
+    static final String DATA = "_data";
+
+    /** Longest text that is a term, in characters; longer ones are compared with the stored node. */
+    static final int MAX_TERM = 512;
+
+    private Fields() {}
+
+    static String text(String property) {
+        return "s:" + property;
+    }
+
+    static String folded(String property) {
+        return "f:" + property;
+    }
+
+    static String whole(String property) {
+        return "l:" + property;
+    }
+
+    static String decimal(String property) {
+        return "d:" + property;
+    }
+
+    static String date(String property) {
+        return "t:" + property;
+    }
+
+    static String order(String property) {
+        return "o:" + property;
+    }
+
+    /** A workspace in a view. */
+    static String scope(View view, String workspace) {
+        return view.name() + ":" + workspace;
+    }
+
+    /** Something within a workspace in a view: an identifier or a path. */
+    static String scoped(String scope, String idOrPath) {
+        return scope + ":" + idOrPath;
+    }
+}

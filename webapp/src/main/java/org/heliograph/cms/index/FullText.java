@@ -1,0 +1,109 @@
+package org.heliograph.cms.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.classic.ClassicAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.WildcardQuery;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
+
+/**
+ * Full text as Magnolia's {@code q} knows it: words are ANDed, {@code "a phrase"}, {@code -without}, {@code *}, {@code ?},
+ * {@code fuzzy~}. A Chinese character is a word, a run of them a phrase.
+ */
+final class FullText {
+
+    private static final Pattern PART = Pattern.compile("(-?)(?:\"([^\"]*)\"|(\\S+))");
+
+    private FullText() {}
+
+    /** The tokenizer that Jackrabbit uses, without stop words. */
+    static Analyzer analyzer() {
+        return new ClassicAnalyzer(CharArraySet.EMPTY_SET);
+    }
+
+    /**
+     * @throws InvalidQueryException if the text is no expression
+     */
+    static Query parse(String text, Analyzer analyzer) {
+        if (text.strip().equals("'")) {
+            throw new InvalidQueryException("badRequest", "Invalid full text search expression: " + text);
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        boolean positive = false;
+        Matcher part = PART.matcher(text);
+        while (part.find()) {
+            boolean without = !part.group(1).isEmpty();
+            Query query = part.group(2) != null ? phrase(part.group(2), analyzer) : word(part.group(3), analyzer);
+            all.add(query, without ? Occur.MUST_NOT : Occur.MUST);
+            positive |= !without;
+        }
+        if (!positive) {
+            all.add(new MatchAllDocsQuery(), Occur.MUST);
+        }
+        return all.build();
+    }
+
+    private static Query word(String word, Analyzer analyzer) {
+        if (word.endsWith("~") && word.length() > 1) {
+            return new FuzzyQuery(term(word.substring(0, word.length() - 1).toLowerCase(Locale.ROOT)));
+        }
+        if (word.indexOf('*') >= 0 || word.indexOf('?') >= 0) {
+            return pattern(word);
+        }
+        return phrase(word, analyzer);
+    }
+
+    private static Query pattern(String word) {
+        try {
+            return new WildcardQuery(term(word.toLowerCase(Locale.ROOT)));
+        } catch (TooComplexToDeterminizeException e) {
+            throw new InvalidQueryException("badRequest", "The pattern has too many wildcards.");
+        }
+    }
+
+    private static Query phrase(String text, Analyzer analyzer) {
+        List<String> tokens = tokens(text, analyzer);
+        return switch (tokens.size()) {
+            case 0 -> new MatchNoDocsQuery();
+            case 1 -> new TermQuery(term(tokens.get(0)));
+            default -> new PhraseQuery(Fields.FULL_TEXT, tokens.toArray(String[]::new));
+        };
+    }
+
+    private static List<String> tokens(String text, Analyzer analyzer) {
+        List<String> tokens = new ArrayList<>();
+        try (TokenStream stream = analyzer.tokenStream(Fields.FULL_TEXT, text)) {
+            CharTermAttribute token = stream.addAttribute(CharTermAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                tokens.add(token.toString());
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a reader on a string does not fail
+        }
+        return tokens;
+    }
+
+    private static Term term(String token) {
+        return new Term(Fields.FULL_TEXT, token);
+    }
+}

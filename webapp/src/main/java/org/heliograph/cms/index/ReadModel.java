@@ -1,0 +1,186 @@
+package org.heliograph.cms.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.jcr.RepositoryException;
+import javax.jcr.observation.Event;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.repository.ContentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index over the repository's content. A save is in it, and seen by every later {@link #acquire()}, before the save
+ * returns to its caller.
+ *
+ * <p>What is on disk is trusted only after a clean end: then index and repository hold the same stamp. After a kill, or
+ * with an index that belongs to another repository, everything is indexed anew at start.
+ */
+public final class ReadModel implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
+
+    /** Passwords and settings are never read through the index. */
+    private static final Set<String> NEVER_INDEXED = Set.of("users", "usergroups", "userroles", "config");
+
+    private static final String STAMP = "stamp";
+    private static final String POSITION = "position";
+    /** Changes with the form of the documents, so that an index of an older form is not trusted. */
+    private static final String FORMAT = "1";
+
+    private final ContentRepository repository;
+    private final Path stampFile;
+    private final Analyzer analyzer = FullText.analyzer();
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final SaveIndexer indexer;
+    private volatile boolean broken;
+
+    private ReadModel(ContentRepository repository, Path path, Path stampFile) throws IOException {
+        this.repository = repository;
+        this.stampFile = stampFile;
+        this.directory = FSDirectory.open(path);
+        this.writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setCommitOnClose(false));
+        this.searchers = new SearcherManager(writer, new SearcherFactory());
+        this.indexer = new SaveIndexer(repository, writer, searchers);
+    }
+
+    /**
+     * Opens the index, and rebuilds it where it cannot be trusted. Returns when it is complete.
+     *
+     * @param path directory of the index
+     * @param stampFile file beside the repository that tells whether the index agrees with it
+     * @throws IOException if the directory cannot be used
+     * @throws RepositoryException if the repository cannot be read
+     */
+    public static ReadModel open(ContentRepository repository, Path path, Path stampFile)
+            throws IOException, RepositoryException {
+        Files.createDirectories(path);
+        boolean trusted = isTrusted(path, stampFile);
+        Files.deleteIfExists(stampFile);
+        ReadModel model = openOrReplace(repository, path, stampFile);
+        if (trusted) {
+            model.indexer.startAt(model.lastPosition());
+        } else {
+            model.rebuild();
+        }
+        repository.onSave(model::saved);
+        return model;
+    }
+
+    private static ReadModel openOrReplace(ContentRepository repository, Path path, Path stampFile) throws IOException {
+        try {
+            return new ReadModel(repository, path, stampFile);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("The index cannot be opened and is made anew: {}", e.toString());
+            try (Directory damaged = FSDirectory.open(path)) {
+                for (String file : damaged.listAll()) {
+                    damaged.deleteFile(file);
+                }
+            }
+            return new ReadModel(repository, path, stampFile);
+        }
+    }
+
+    private static boolean isTrusted(Path path, Path stampFile) {
+        try (Directory directory = FSDirectory.open(path)) {
+            if (!DirectoryReader.indexExists(directory) || Files.notExists(stampFile)) {
+                return false;
+            }
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                String stamp = reader.getIndexCommit().getUserData().get(STAMP);
+                return Files.readString(stampFile).equals(stamp);
+            }
+        } catch (IOException e) {
+            LOG.warn("The index cannot be read and is made anew: {}", e.toString());
+            return false;
+        }
+    }
+
+    private long lastPosition() throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            return Long.parseLong(reader.getIndexCommit().getUserData().get(POSITION));
+        }
+    }
+
+    private void rebuild() throws IOException, RepositoryException {
+        long start = System.nanoTime();
+        writer.deleteAll();
+        long nodes = 0;
+        for (String workspace : indexedWorkspaces()) {
+            nodes += repository.read(workspace, session -> indexer.indexTree(workspace, session.getRootNode()));
+        }
+        writer.commit();
+        searchers.maybeRefreshBlocking();
+        LOG.info("Indexed {} nodes in {} ms", nodes, (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private Set<String> indexedWorkspaces() throws RepositoryException {
+        Set<String> workspaces = new TreeSet<>(repository.workspaces());
+        workspaces.removeAll(NEVER_INDEXED);
+        return workspaces;
+    }
+
+    private void saved(String workspace, List<Event> events) {
+        if (NEVER_INDEXED.contains(workspace)) {
+            return;
+        }
+        try {
+            indexer.saved(workspace, events);
+        } catch (IOException | RepositoryException | RuntimeException e) {
+            broken = true;
+            LOG.error("The index missed a save in {}; it is rebuilt at the next start", workspace, e);
+        }
+    }
+
+    /** The state of the content as of now; to be closed. */
+    public Snapshot acquire() {
+        try {
+            return new Snapshot(searchers, searchers.acquire(), analyzer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index is closed", e);
+        }
+    }
+
+    /** Number of nodes in a workspace, as the index has them. */
+    public long count(View view, String workspace) {
+        try (Snapshot snapshot = acquire()) {
+            return snapshot.count(new TermQuery(new Term(Fields.WORKSPACE, Fields.scope(view, workspace))));
+        }
+    }
+
+    /** Commits and marks index and repository as agreeing. */
+    @Override
+    public void close() throws IOException {
+        searchers.close();
+        if (broken) {
+            writer.rollback();
+        } else {
+            String stamp = FORMAT + ":" + UUID.randomUUID();
+            writer.setLiveCommitData(Map.of(STAMP, stamp, POSITION, String.valueOf(indexer.lastPosition()))
+                    .entrySet());
+            writer.commit();
+            writer.close();
+            Files.writeString(stampFile, stamp);
+        }
+        directory.close();
+    }
+}

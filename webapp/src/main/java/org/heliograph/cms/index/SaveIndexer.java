@@ -1,0 +1,258 @@
+package org.heliograph.cms.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.jcr.ItemNotFoundException;
+import javax.jcr.Node;
+import javax.jcr.NodeIterator;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.observation.Event;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldDocs;
+import org.heliograph.cms.content.NodeReader;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.repository.ContentRepository;
+
+/**
+ * Brings the saves of the repository into the index.
+ *
+ * <p>A node's document knows its parent and its position among the siblings, so that adding a child does not touch the
+ * parent: in a folder of many thousands a save costs what it changes. Positions only grow; a new child is the last one.
+ */
+final class SaveIndexer {
+
+    private static final Sort BY_POSITION = new Sort(new SortField(Fields.POSITION, SortField.Type.LONG));
+
+    private final ContentRepository repository;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final AtomicLong position = new AtomicLong();
+
+    SaveIndexer(ContentRepository repository, IndexWriter writer, SearcherManager searchers) {
+        this.repository = repository;
+        this.writer = writer;
+        this.searchers = searchers;
+    }
+
+    /** What a save did, sorted out. */
+    private static final class Changes {
+        final Set<String> removed = new LinkedHashSet<>();
+        final Set<String> removedPaths = new LinkedHashSet<>();
+        final Map<String, String> added = new LinkedHashMap<>();
+        final Set<String> changed = new LinkedHashSet<>();
+        final Set<String> reordered = new TreeSet<>();
+
+        static Changes of(List<Event> events) throws RepositoryException {
+            Changes changes = new Changes();
+            for (Event event : events) {
+                changes.take(event);
+            }
+            changes.removed.removeAll(changes.added.keySet());
+            changes.changed.removeAll(changes.added.keySet());
+            changes.changed.removeAll(changes.removed);
+            return changes;
+        }
+
+        private void take(Event event) throws RepositoryException {
+            switch (event.getType()) {
+                case Event.NODE_ADDED -> added.put(event.getIdentifier(), event.getPath());
+                case Event.NODE_REMOVED -> {
+                    removed.add(event.getIdentifier());
+                    removedPaths.add(event.getPath());
+                }
+                case Event.NODE_MOVED -> {
+                    if (event.getInfo().containsKey("srcChildRelPath")) {
+                        reordered.add(parentOf(event.getPath()));
+                    }
+                }
+                default -> changed.add(event.getIdentifier());
+            }
+        }
+
+        /** The added nodes whose parent is not new itself. */
+        Map<String, List<String>> addedByParent() {
+            Set<String> paths = new HashSet<>(added.values());
+            Map<String, List<String>> byParent = new LinkedHashMap<>();
+            added.forEach((id, path) -> {
+                String parent = parentOf(path);
+                if (!paths.contains(parent)) {
+                    byParent.computeIfAbsent(parent, p -> new ArrayList<>()).add(id);
+                }
+            });
+            return byParent;
+        }
+
+        private static String parentOf(String path) {
+            int slash = path.lastIndexOf('/');
+            return slash <= 0 ? "/" : path.substring(0, slash);
+        }
+    }
+
+    /** The largest position so far, to go on from with {@link #startAt}. */
+    long lastPosition() {
+        return position.get();
+    }
+
+    void startAt(long lastPosition) {
+        position.set(lastPosition);
+    }
+
+    /** Indexes a save and makes it visible. */
+    void saved(String workspace, List<Event> events) throws IOException, RepositoryException {
+        Changes changes = Changes.of(events);
+        remove(workspace, changes);
+        repository.read(workspace, session -> {
+            for (Map.Entry<String, List<String>> each : changes.addedByParent().entrySet()) {
+                add(workspace, session, each.getKey(), each.getValue(), changes.reordered);
+            }
+            for (String id : changes.changed) {
+                update(workspace, session, id);
+            }
+            for (String parent : changes.reordered) {
+                reorder(workspace, session, parent);
+            }
+            return true;
+        });
+        searchers.maybeRefreshBlocking();
+    }
+
+    private void remove(String workspace, Changes changes) throws IOException {
+        String scope = Fields.scope(View.WORKING, workspace);
+        for (String id : changes.removed) {
+            writer.deleteDocuments(new Term(Fields.KEY, Fields.scoped(scope, id)));
+        }
+        for (String path : changes.removedPaths) {
+            writer.deleteDocuments(new Term(Fields.ANCESTOR, Fields.scoped(scope, path)));
+        }
+    }
+
+    private void add(String workspace, Session session, String parent, List<String> ids, Set<String> reordered)
+            throws RepositoryException {
+        if (!session.nodeExists(parent)) {
+            return; // removed by a later save, which is indexed in its turn
+        }
+        List<Node> last = lastChildren(session.getNode(parent), ids.size());
+        Set<String> lastIds = new HashSet<>();
+        for (Node node : last) {
+            lastIds.add(node.getIdentifier());
+        }
+        if (lastIds.containsAll(ids)) {
+            for (Node node : last) {
+                indexTree(workspace, node);
+            }
+        } else {
+            indexScattered(workspace, session, ids);
+            reordered.add(parent);
+        }
+    }
+
+    private static List<Node> lastChildren(Node parent, int count) throws RepositoryException {
+        NodeIterator children = parent.getNodes();
+        children.skip(Math.max(0, children.getSize() - count));
+        List<Node> last = new ArrayList<>();
+        while (children.hasNext()) {
+            last.add(children.nextNode());
+        }
+        return last;
+    }
+
+    private void indexScattered(String workspace, Session session, List<String> ids) throws RepositoryException {
+        for (String id : ids) {
+            try {
+                indexTree(workspace, session.getNodeByIdentifier(id));
+            } catch (ItemNotFoundException e) {
+                // Removed by a later save, which is indexed in its turn.
+                continue;
+            }
+        }
+    }
+
+    /** Indexes a node and all below it in their natural order, and tells how many they are. */
+    long indexTree(String workspace, Node node) throws RepositoryException {
+        if (node.getName().equals("jcr:system")) {
+            return 0;
+        }
+        write(workspace, node, position.incrementAndGet());
+        long nodes = 1;
+        for (NodeIterator children = node.getNodes(); children.hasNext(); ) {
+            nodes += indexTree(workspace, children.nextNode());
+        }
+        return nodes;
+    }
+
+    private void update(String workspace, Session session, String id) throws RepositoryException {
+        try {
+            Node node = session.getNodeByIdentifier(id);
+            write(workspace, node, positionOf(key(workspace, id)));
+        } catch (ItemNotFoundException e) {
+            // Removed by a later save, which is indexed in its turn.
+            return;
+        }
+    }
+
+    private void write(String workspace, Node node, long place) throws RepositoryException {
+        NodeSnapshot snapshot = NodeReader.snapshot(node);
+        boolean root = snapshot.path().equals("/");
+        String parent = root ? "" : node.getParent().getIdentifier();
+        try {
+            writer.updateDocument(
+                    key(workspace, snapshot.id()),
+                    NodeDocument.of(snapshot, Fields.scope(View.WORKING, workspace), parent, place));
+        } catch (IOException e) {
+            throw new RepositoryException("Cannot index " + snapshot.path(), e);
+        }
+    }
+
+    private static Term key(String workspace, String id) {
+        return new Term(Fields.KEY, Fields.scoped(Fields.scope(View.WORKING, workspace), id));
+    }
+
+    private void reorder(String workspace, Session session, String parent) throws RepositoryException {
+        if (!session.nodeExists(parent)) {
+            return;
+        }
+        try {
+            for (NodeIterator children = session.getNode(parent).getNodes(); children.hasNext(); ) {
+                writer.updateNumericDocValue(
+                        key(workspace, children.nextNode().getIdentifier()),
+                        Fields.POSITION,
+                        position.incrementAndGet());
+            }
+        } catch (IOException e) {
+            throw new RepositoryException("Cannot index the order below " + parent, e);
+        }
+    }
+
+    private long positionOf(Term key) throws RepositoryException {
+        try {
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                TopFieldDocs found = searcher.search(new TermQuery(key), 1, BY_POSITION);
+                return found.scoreDocs.length == 0
+                        ? position.incrementAndGet()
+                        : (Long) ((FieldDoc) found.scoreDocs[0]).fields[0];
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new RepositoryException("Cannot read the index", e);
+        }
+    }
+}

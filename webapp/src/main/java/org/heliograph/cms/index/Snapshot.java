@@ -1,0 +1,196 @@
+package org.heliograph.cms.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.View;
+
+/**
+ * All content as of one moment: whatever is read through it belongs together, however many saves happen meanwhile. Not
+ * for use by several threads, and to be closed.
+ */
+public final class Snapshot implements AutoCloseable {
+
+    /** Hits that a sorted page may reach into; what lies behind is an empty page. */
+    private static final int MAX_REACH = 1_000_000;
+
+    private static final SortField BY_POSITION = new SortField(Fields.POSITION, SortField.Type.LONG);
+
+    private final SearcherManager searchers;
+    private final IndexSearcher searcher;
+    private final Analyzer analyzer;
+
+    Snapshot(SearcherManager searchers, IndexSearcher searcher, Analyzer analyzer) {
+        this.searchers = searchers;
+        this.searcher = searcher;
+        this.analyzer = analyzer;
+    }
+
+    /** The node at a path. */
+    public Optional<NodeSnapshot> byPath(View view, String workspace, String path) {
+        return single(new Term(Fields.PATH, Fields.scoped(Fields.scope(view, workspace), path)));
+    }
+
+    /** The node with an identifier. */
+    public Optional<NodeSnapshot> byId(View view, String workspace, String id) {
+        return single(new Term(Fields.KEY, Fields.scoped(Fields.scope(view, workspace), id)));
+    }
+
+    /** The children of a node that are of one of these types, in their natural order. */
+    public List<NodeSnapshot> children(
+            View view, String workspace, NodeSnapshot parent, Collection<String> types, boolean strict) {
+        String scope = Fields.scope(view, workspace);
+        Term children = new Term(Fields.PARENT, Fields.scoped(scope, parent.id()));
+        return inOrder(both(new TermQuery(children), types(types, strict)));
+    }
+
+    /** The children of a node of any type, in their natural order. */
+    public List<NodeSnapshot> children(View view, String workspace, NodeSnapshot parent) {
+        return inOrder(
+                new TermQuery(new Term(Fields.PARENT, Fields.scoped(Fields.scope(view, workspace), parent.id()))));
+    }
+
+    /**
+     * Answers a search.
+     *
+     * @throws InvalidQueryException if a filter or the full text cannot be understood
+     */
+    public Hits search(Search search) {
+        Query query = query(search);
+        int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
+        if (search.limit() == 0 || search.offset() >= MAX_REACH) {
+            return new Hits(count(query), List.of());
+        }
+        List<NodeSnapshot> nodes = page(query, (int) search.offset(), reach, sort(search.orderBy()));
+        return new Hits(count(query), nodes);
+    }
+
+    private List<NodeSnapshot> page(Query query, int from, int to, Sort sort) {
+        try {
+            ScoreDoc[] docs = searcher.search(query, to, sort).scoreDocs;
+            StoredFields stored = searcher.storedFields();
+            List<NodeSnapshot> nodes = new ArrayList<>();
+            for (int i = from; i < docs.length; i++) {
+                nodes.add(decode(stored, docs[i].doc));
+            }
+            return nodes;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Query query(Search search) {
+        String scope = Fields.scope(search.view(), search.workspace());
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new TermQuery(new Term(Fields.WORKSPACE, scope)), Occur.FILTER);
+        all.add(types(search.types(), search.strict()), Occur.FILTER);
+        if (!search.root().isEmpty()) {
+            all.add(new TermQuery(new Term(Fields.ANCESTOR, Fields.scoped(scope, search.root()))), Occur.FILTER);
+        }
+        search.filters().forEach(filter -> all.add(Condition.of(scope, filter), Occur.FILTER));
+        if (!search.fullText().isBlank()) {
+            all.add(FullText.parse(search.fullText(), analyzer), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private static Query types(Collection<String> types, boolean strict) {
+        List<BytesRef> names = types.stream().map(BytesRef::new).toList();
+        return new TermInSetQuery(strict ? Fields.TYPE : Fields.ANY_TYPE, names);
+    }
+
+    /** Without an order the natural one of the whole tree is as good as any, and stable. */
+    private static Sort sort(List<Search.Order> orderBy) {
+        List<SortField> fields = new ArrayList<>();
+        for (Search.Order order : orderBy) {
+            SortField field = new SortField(Fields.order(order.property()), SortField.Type.STRING, order.descending());
+            field.setMissingValue(order.descending() ? SortField.STRING_LAST : SortField.STRING_FIRST);
+            fields.add(field);
+        }
+        fields.add(BY_POSITION);
+        return new Sort(fields.toArray(SortField[]::new));
+    }
+
+    int count(Query query) {
+        try {
+            return searcher.count(query);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Optional<NodeSnapshot> single(Term term) {
+        try {
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
+                int doc = postings == null ? DocIdSetIterator.NO_MORE_DOCS : firstLive(leaf, postings);
+                if (doc != DocIdSetIterator.NO_MORE_DOCS) {
+                    return Optional.of(decode(leaf.reader().storedFields(), doc));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static int firstLive(LeafReaderContext leaf, PostingsEnum postings) throws IOException {
+        var live = leaf.reader().getLiveDocs();
+        int doc = postings.nextDoc();
+        while (doc != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(doc)) {
+            doc = postings.nextDoc();
+        }
+        return doc;
+    }
+
+    private List<NodeSnapshot> inOrder(Query query) {
+        int count = count(query);
+        return count == 0 ? List.of() : page(query, 0, count, new Sort(BY_POSITION));
+    }
+
+    private static NodeSnapshot decode(StoredFields stored, int doc) throws IOException {
+        return NodeCodec.decode(stored.document(doc, Set.of(Fields.DATA)).getBinaryValue(Fields.DATA));
+    }
+
+    private static Query both(Query one, Query other) {
+        return new BooleanQuery.Builder()
+                .add(one, Occur.FILTER)
+                .add(other, Occur.FILTER)
+                .build();
+    }
+
+    private static UncheckedIOException failed(IOException cause) {
+        return new UncheckedIOException("The index cannot be read", cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            searchers.release(searcher);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+}

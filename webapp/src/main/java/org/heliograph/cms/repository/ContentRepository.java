@@ -1,0 +1,283 @@
+package org.heliograph.cms.repository;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.jcr.NamespaceException;
+import javax.jcr.NamespaceRegistry;
+import javax.jcr.NoSuchWorkspaceException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.SimpleCredentials;
+import javax.jcr.observation.Event;
+import javax.jcr.observation.EventIterator;
+import org.apache.jackrabbit.commons.cnd.CndImporter;
+import org.apache.jackrabbit.commons.cnd.ParseException;
+import org.apache.jackrabbit.core.RepositoryImpl;
+import org.apache.jackrabbit.core.WorkspaceImpl;
+import org.apache.jackrabbit.core.config.RepositoryConfig;
+import org.apache.jackrabbit.core.observation.SynchronousEventListener;
+import org.heliograph.cms.definition.ContentType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Jackrabbit under one directory, and the only place where sessions are opened.
+ *
+ * <p>Every method may be called by any thread. Writes to one workspace follow one another, so that two saves never meet
+ * in the same node; a write that has returned is on disk and survives the end of the process.
+ */
+public final class ContentRepository implements AutoCloseable {
+
+    /** Workspaces that Magnolia has from the start. */
+    public static final Set<String> MAGNOLIA_WORKSPACES =
+            Set.of("website", "config", "dam", "users", "usergroups", "userroles");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContentRepository.class);
+    private static final int EVERY_EVENT = Event.NODE_ADDED
+            | Event.NODE_REMOVED
+            | Event.NODE_MOVED
+            | Event.PROPERTY_ADDED
+            | Event.PROPERTY_CHANGED
+            | Event.PROPERTY_REMOVED;
+
+    private final RepositoryImpl repository;
+    private final Map<String, ReentrantLock> writers = new ConcurrentHashMap<>();
+    private final List<Session> observers = new CopyOnWriteArrayList<>();
+    private final List<SaveListener> listeners = new CopyOnWriteArrayList<>();
+
+    private ContentRepository(RepositoryImpl repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * Opens the repository of a directory, or makes a new one with Magnolia's base workspaces and node types.
+     *
+     * @throws RepositoryException if the directory cannot be used, another process has it open, or the store is broken
+     */
+    public static ContentRepository open(Path directory) throws RepositoryException {
+        ContentRepository opened = new ContentRepository(RepositoryImpl.create(configure(directory)));
+        try {
+            opened.registerMagnoliaTypes();
+            for (String workspace : new TreeSet<>(MAGNOLIA_WORKSPACES)) {
+                opened.addWorkspace(workspace);
+            }
+            return opened;
+        } catch (RepositoryException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static RepositoryConfig configure(Path directory) throws RepositoryException {
+        try (InputStream xml = ContentRepository.class.getResourceAsStream("repository.xml")) {
+            Files.createDirectories(directory);
+            removeHalfMadeWorkspaces(directory.resolve("workspaces"));
+            return RepositoryConfig.create(xml, directory.toAbsolutePath().toString());
+        } catch (IOException e) {
+            throw new RepositoryException("Cannot use " + directory + " as the repository's directory", e);
+        }
+    }
+
+    /** A process that was killed while it made a workspace leaves a directory that Jackrabbit would stumble over. */
+    private static void removeHalfMadeWorkspaces(Path workspaces) throws IOException {
+        if (!Files.isDirectory(workspaces)) {
+            return;
+        }
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(workspaces, Files::isDirectory)) {
+            for (Path workspace : each) {
+                Path file = workspace.resolve("workspace.xml");
+                if (Files.notExists(file) || Files.size(file) == 0) {
+                    Files.deleteIfExists(file);
+                    Files.delete(workspace);
+                }
+            }
+        }
+    }
+
+    private void registerMagnoliaTypes() throws RepositoryException {
+        try (Reader cnd = new InputStreamReader(
+                ContentRepository.class.getResourceAsStream("magnolia.cnd"), StandardCharsets.UTF_8)) {
+            Session session = login("website");
+            try {
+                CndImporter.registerNodeTypes(cnd, session, true);
+            } finally {
+                session.logout();
+            }
+        } catch (IOException | ParseException e) {
+            throw new RepositoryException("Cannot read Magnolia's base node types", e);
+        }
+    }
+
+    /**
+     * Registers what content types with {@code autoCreate} declare: workspaces, namespaces and node types. What exists
+     * already stays as it is, as in Magnolia.
+     *
+     * @throws RepositoryException if the store fails; a type that cannot be registered is logged and left out
+     */
+    public void register(Iterable<ContentType> types) throws RepositoryException {
+        for (ContentType type : types) {
+            if (type.datasource().autoCreate()) {
+                addWorkspace(type.datasource().workspace());
+                registerNodeTypes(type);
+            }
+        }
+    }
+
+    private void registerNodeTypes(ContentType type) throws RepositoryException {
+        Session session = login("website");
+        try {
+            registerNamespaces(session, type.datasource().namespaces());
+            NodeTypes.register(session, type);
+        } catch (RepositoryException e) {
+            LOG.error(
+                    "The node types of content type {} cannot be registered: {}. Declare the prefix under"
+                            + " datasource.namespaces.",
+                    type.name(),
+                    e.getMessage());
+        } finally {
+            session.logout();
+        }
+    }
+
+    private static void registerNamespaces(Session session, Map<String, String> namespaces) throws RepositoryException {
+        NamespaceRegistry registry = session.getWorkspace().getNamespaceRegistry();
+        Set<String> known = Set.copyOf(Arrays.asList(registry.getPrefixes()));
+        for (Map.Entry<String, String> namespace : namespaces.entrySet()) {
+            if (!known.contains(namespace.getKey())) {
+                registry.registerNamespace(namespace.getKey(), namespace.getValue());
+            } else if (!registry.getURI(namespace.getKey()).equals(namespace.getValue())) {
+                throw new NamespaceException("prefix " + namespace.getKey() + " stands for "
+                        + registry.getURI(namespace.getKey()) + " already");
+            }
+        }
+    }
+
+    private synchronized void addWorkspace(String name) throws RepositoryException {
+        if (!workspaces().contains(name)) {
+            Session session = login("website");
+            try {
+                ((WorkspaceImpl) session.getWorkspace()).createWorkspace(name);
+            } finally {
+                session.logout();
+            }
+        }
+        if (!writers.containsKey(name)) {
+            observe(name);
+            writers.put(name, new ReentrantLock());
+        }
+    }
+
+    private void observe(String workspace) throws RepositoryException {
+        Session session = login(workspace);
+        // Not an ordinary listener: this kind is called within the save.
+        SynchronousEventListener listener = events -> tell(workspace, events);
+        session.getWorkspace()
+                .getObservationManager()
+                .addEventListener(listener, EVERY_EVENT, "/", true, null, null, false);
+        observers.add(session);
+    }
+
+    private void tell(String workspace, EventIterator events) {
+        List<Event> saved = new ArrayList<>();
+        while (events.hasNext()) {
+            saved.add(events.nextEvent());
+        }
+        listeners.forEach(each -> each.saved(workspace, saved));
+    }
+
+    /**
+     * Calls a listener within each save, after it is durable and before the save returns to its caller.
+     *
+     * @param listener called by the saving thread; must not write
+     */
+    public void onSave(SaveListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Hears of saves. */
+    @FunctionalInterface
+    public interface SaveListener {
+        /**
+         * @param workspace where the save happened
+         * @param events what changed, in the order of the repository's events
+         */
+        void saved(String workspace, List<Event> events);
+    }
+
+    /** The names of all workspaces. */
+    public Set<String> workspaces() throws RepositoryException {
+        Session session = login("website");
+        try {
+            return new TreeSet<>(Arrays.asList(session.getWorkspace().getAccessibleWorkspaceNames()));
+        } finally {
+            session.logout();
+        }
+    }
+
+    /**
+     * Reads with a session of its own.
+     *
+     * @throws NoSuchWorkspaceException with the workspace's name as message if there is none
+     * @throws RepositoryException as the work throws it
+     */
+    public <T> T read(String workspace, SessionWork<T> work) throws RepositoryException {
+        Session session = login(workspace);
+        try {
+            return work.on(session);
+        } finally {
+            session.logout();
+        }
+    }
+
+    /**
+     * Writes with a session of its own: saves when the work returns, changes nothing when it throws.
+     *
+     * @throws NoSuchWorkspaceException with the workspace's name as message if there is none
+     * @throws RepositoryException as the work or the save throws it
+     */
+    public <T> T write(String workspace, SessionWork<T> work) throws RepositoryException {
+        ReentrantLock writer = writers.get(workspace);
+        if (writer == null) {
+            throw new NoSuchWorkspaceException(workspace);
+        }
+        writer.lock();
+        try {
+            return read(workspace, session -> {
+                T result = work.on(session);
+                session.save();
+                return result;
+            });
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private Session login(String workspace) throws RepositoryException {
+        try {
+            return repository.login(new SimpleCredentials("admin", new char[0]), workspace);
+        } catch (NoSuchWorkspaceException e) {
+            throw new NoSuchWorkspaceException(workspace, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        observers.forEach(Session::logout);
+        repository.shutdown();
+    }
+}
