@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ import javax.jcr.NoSuchWorkspaceException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.SimpleCredentials;
+import javax.jcr.nodetype.NodeTypeIterator;
 import javax.jcr.observation.Event;
 import javax.jcr.observation.EventIterator;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
@@ -60,6 +63,8 @@ public final class ContentRepository implements AutoCloseable {
     private final List<Session> observers = new CopyOnWriteArrayList<>();
     private final List<SaveListener> listeners = new CopyOnWriteArrayList<>();
 
+    private volatile Set<String> nodeTypes = Set.of();
+
     private ContentRepository(RepositoryImpl repository) {
         this.repository = repository;
     }
@@ -73,9 +78,12 @@ public final class ContentRepository implements AutoCloseable {
         ContentRepository opened = new ContentRepository(RepositoryImpl.create(configure(directory)));
         try {
             opened.registerMagnoliaTypes();
-            for (String workspace : new TreeSet<>(MAGNOLIA_WORKSPACES)) {
+            Set<String> workspaces = new TreeSet<>(MAGNOLIA_WORKSPACES);
+            workspaces.addAll(opened.storedWorkspaces());
+            for (String workspace : workspaces) {
                 opened.addWorkspace(workspace);
             }
+            opened.nodeTypes = opened.readNodeTypes();
             return opened;
         } catch (RepositoryException | RuntimeException e) {
             opened.close();
@@ -136,6 +144,7 @@ public final class ContentRepository implements AutoCloseable {
                 registerNodeTypes(type);
             }
         }
+        nodeTypes = readNodeTypes();
     }
 
     private void registerNodeTypes(ContentType type) throws RepositoryException {
@@ -168,18 +177,22 @@ public final class ContentRepository implements AutoCloseable {
     }
 
     private synchronized void addWorkspace(String name) throws RepositoryException {
-        if (!workspaces().contains(name)) {
-            Session session = login("website");
-            try {
+        if (writers.containsKey(name)) {
+            return;
+        }
+        if (!storedWorkspaces().contains(name)) {
+            read("website", session -> {
                 ((WorkspaceImpl) session.getWorkspace()).createWorkspace(name);
-            } finally {
-                session.logout();
-            }
+                return name;
+            });
         }
-        if (!writers.containsKey(name)) {
-            observe(name);
-            writers.put(name, new ReentrantLock());
-        }
+        observe(name);
+        writers.put(name, new ReentrantLock());
+    }
+
+    private Set<String> storedWorkspaces() throws RepositoryException {
+        return read(
+                "website", session -> Set.of(session.getWorkspace().getAccessibleWorkspaceNames()));
     }
 
     private void observe(String workspace) throws RepositoryException {
@@ -220,13 +233,25 @@ public final class ContentRepository implements AutoCloseable {
     }
 
     /** The names of all workspaces. */
-    public Set<String> workspaces() throws RepositoryException {
-        Session session = login("website");
-        try {
-            return new TreeSet<>(Arrays.asList(session.getWorkspace().getAccessibleWorkspaceNames()));
-        } finally {
-            session.logout();
-        }
+    public Set<String> workspaces() {
+        return Collections.unmodifiableSet(writers.keySet());
+    }
+
+    /** The names of all node types. */
+    public Set<String> nodeTypes() {
+        return nodeTypes;
+    }
+
+    private Set<String> readNodeTypes() throws RepositoryException {
+        return read("website", session -> {
+            Set<String> names = new HashSet<>();
+            NodeTypeIterator types =
+                    session.getWorkspace().getNodeTypeManager().getAllNodeTypes();
+            while (types.hasNext()) {
+                names.add(types.nextNodeType().getName());
+            }
+            return Set.copyOf(names);
+        });
     }
 
     /**

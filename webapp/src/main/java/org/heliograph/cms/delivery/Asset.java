@@ -1,0 +1,133 @@
+package org.heliograph.cms.delivery;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.NodeSnapshot.Property;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.Endpoint.AssetResolver;
+import org.heliograph.cms.index.Snapshot;
+
+/**
+ * An asset of workspace {@code dam}.
+ *
+ * @param node the {@code mgnl:asset}
+ * @param content its {@code jcr:content}, which holds the file
+ */
+record Asset(NodeSnapshot node, NodeSnapshot content) {
+
+    private static final String WORKSPACE = "dam";
+
+    /** Descriptive properties of the asset node and the members of {@code metadata} that show them. */
+    private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("caption", "caption"),
+            Map.entry("type", "type"),
+            Map.entry("title", "title"),
+            Map.entry("description", "description"),
+            Map.entry("language", "language"),
+            Map.entry("copyright", "rights"),
+            Map.entry("coverage", "coverage"),
+            Map.entry("publisher", "publisher"),
+            Map.entry("source", "source"),
+            Map.entry("identifier", "identifier"),
+            Map.entry("relation", "relation"));
+
+    static Optional<Asset> find(Snapshot snapshot, String id) {
+        return snapshot.byId(View.WORKING, WORKSPACE, id)
+                .filter(node -> node.primaryType().equals("mgnl:asset"))
+                .flatMap(node -> snapshot.byPath(View.WORKING, WORKSPACE, node.path() + "/jcr:content")
+                        .map(content -> new Asset(node, content)));
+    }
+
+    String fileName() {
+        return content.property("fileName").map(Property::text).orElse(node.name());
+    }
+
+    private String mimeType() {
+        return content.property("jcr:mimeType").map(Property::text).orElse("application/octet-stream");
+    }
+
+    /** Writes the object that replaces the asset's key. */
+    void write(JsonGenerator json, AssetResolver resolver, Links links, String theme) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("@name", node.name());
+        json.writeStringField("@path", node.path());
+        json.writeStringField("@id", "jcr:" + node.id());
+        if (resolver.includeDownloadLink()) {
+            json.writeStringField("@link", links.download(node.id(), fileName()));
+        }
+        if (resolver.includeAssetMetadata()) {
+            writeMetadata(json);
+        }
+        if (!resolver.assetRenditions().isEmpty()) {
+            writeRenditions(json, resolver, links, theme);
+        }
+        json.writeEndObject();
+    }
+
+    private void writeMetadata(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("metadata");
+        json.writeStringField("fileName", fileName());
+        json.writeStringField("mimeType", mimeType());
+        writeNumber(json, "fileSize", "size");
+        writeNumber(json, "height", "height");
+        writeNumber(json, "width", "width");
+        for (Map.Entry<String, String> text : TEXTS.entrySet()) {
+            writeText(json, text.getValue(), node.property(text.getKey()));
+        }
+        json.writeStringField("format", mimeType());
+        writeArray(json, "creator", node.property("mgnl:createdBy"));
+        writeArray(json, "subject", node.property("subject"));
+        writeArray(json, "contributor", node.property("contributor"));
+        writeDate(json, "date", "mgnl:lastModified");
+        writeDate(json, "created", "mgnl:created");
+        writeDate(json, "modified", "mgnl:lastModified");
+        json.writeEndObject();
+    }
+
+    private void writeNumber(JsonGenerator json, String member, String property) throws IOException {
+        Optional<Property> number = content.property(property);
+        if (number.isPresent() && number.get().values().get(0) instanceof Long value) {
+            json.writeNumberField(member, value);
+        }
+    }
+
+    private static void writeText(JsonGenerator json, String member, Optional<Property> text) throws IOException {
+        if (text.isPresent() && !text.get().text().isEmpty()) {
+            json.writeStringField(member, text.get().text());
+        }
+    }
+
+    private static void writeArray(JsonGenerator json, String member, Optional<Property> texts) throws IOException {
+        if (texts.isPresent() && !texts.get().values().isEmpty()) {
+            json.writeArrayFieldStart(member);
+            for (Object text : texts.get().values()) {
+                json.writeString(text.toString());
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void writeDate(JsonGenerator json, String member, String property) throws IOException {
+        Optional<Property> date = node.property(property);
+        if (date.isPresent() && date.get().values().get(0) instanceof OffsetDateTime value) {
+            json.writeStringField(member, NodeWriter.DATE.format(value.withOffsetSameInstant(ZoneOffset.UTC)));
+        }
+    }
+
+    private void writeRenditions(JsonGenerator json, AssetResolver resolver, Links links, String theme)
+            throws IOException {
+        json.writeObjectFieldStart("renditions");
+        for (String rendition : resolver.assetRenditions()) {
+            json.writeObjectFieldStart(rendition);
+            json.writeStringField("mimeType", mimeType());
+            json.writeStringField("link", links.rendition(theme, rendition, node.path(), fileName()));
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,164 @@
+package org.heliograph.cms.delivery;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.NodeSnapshot.Property;
+import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.web.RestException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The language of an answer: which of the stored values {@code title}, {@code title_zh}, {@code title_zh_TW} is shown as
+ * {@code title}.
+ */
+final class Language {
+
+    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?");
+    private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
+
+    /** Absent: all stored values are shown under their stored names. */
+    private final Optional<Locale> locale;
+    /** Suffixes to look for, the best first. */
+    private final List<String> suffixes;
+    /** Suffixes of stored values that are not shown under their own names. */
+    private final List<String> hidden;
+
+    private Language(Optional<Locale> locale, List<String> suffixes, List<String> hidden) {
+        this.locale = locale;
+        this.suffixes = suffixes;
+        this.hidden = hidden;
+    }
+
+    /**
+     * @param parameter the {@code lang} parameter, which wins
+     * @param header the {@code Accept-Language} header
+     * @throws RestException if the parameter names no language, or the header is malformed
+     */
+    static Language of(Site.I18n i18n, Optional<String> parameter, Optional<String> header) {
+        if (parameter.isPresent()) {
+            String value = parameter.get();
+            return value.equalsIgnoreCase("all")
+                    ? new Language(Optional.empty(), List.of(), List.of())
+                    : of(i18n, parse(value));
+        }
+        return of(i18n, header.map(h -> negotiate(i18n, h)).orElse(i18n.defaultLocale()));
+    }
+
+    private static Language of(Site.I18n i18n, Locale wanted) {
+        List<Locale> candidates = new ArrayList<>();
+        if (!wanted.getCountry().isEmpty()) {
+            candidates.add(wanted);
+        }
+        candidates.add(new Locale(wanted.getLanguage()));
+        candidates.retainAll(i18n.locales());
+        int defaultAt = candidates.indexOf(i18n.defaultLocale());
+        List<Locale> beforeDefault = defaultAt < 0 ? candidates : candidates.subList(0, defaultAt);
+        return new Language(Optional.of(wanted), suffixes(beforeDefault), hidden(i18n));
+    }
+
+    private static List<String> hidden(Site.I18n i18n) {
+        List<Locale> localized = new ArrayList<>(i18n.locales());
+        localized.remove(i18n.defaultLocale());
+        return suffixes(localized);
+    }
+
+    private static List<String> suffixes(Collection<Locale> locales) {
+        return locales.stream().map(l -> "_" + l).toList();
+    }
+
+    private static Locale parse(String value) {
+        var match = PARAMETER.matcher(value);
+        if (!match.matches() || !ISO_LANGUAGES.contains(match.group(1).toLowerCase(Locale.ROOT))) {
+            throw RestException.badRequest(
+                    "Language parameter: " + value + " is not allowed. Use a language such as zh or zh-CN, or all.");
+        }
+        return match.group(2) == null ? new Locale(match.group(1)) : new Locale(match.group(1), match.group(2));
+    }
+
+    private static Locale negotiate(Site.I18n i18n, String header) {
+        if (header.isBlank()) {
+            return i18n.defaultLocale();
+        }
+        try {
+            List<Locale.LanguageRange> ranges = Locale.LanguageRange.parse(header.replace('_', '-'));
+            return lookup(ranges, i18n.locales()).orElse(i18n.defaultLocale());
+        } catch (IllegalArgumentException e) {
+            throw RestException.badRequest("The Accept-Language header is malformed.");
+        }
+    }
+
+    /** RFC 4647 lookup; a bare language also finds a locale of that language with a country. */
+    private static Optional<Locale> lookup(List<Locale.LanguageRange> ranges, List<Locale> locales) {
+        for (Locale.LanguageRange range : ranges) {
+            if (range.getWeight() == 0 || range.getRange().equals("*")) {
+                continue;
+            }
+            List<Locale.LanguageRange> one = List.of(range);
+            Locale found = Locale.lookup(one, locales);
+            List<Locale> within = found == null ? Locale.filter(one, locales) : List.of(found);
+            if (!within.isEmpty()) {
+                return Optional.of(within.get(0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The locale, unless all values are shown. */
+    Optional<Locale> locale() {
+        return locale;
+    }
+
+    /** The properties of a node under the names and with the values of this language. */
+    Map<String, Property> localize(NodeSnapshot node) {
+        if (locale.isEmpty()) {
+            return node.properties();
+        }
+        Map<String, Property> localized = new TreeMap<>();
+        node.properties().forEach((name, property) -> {
+            if (hidden.stream().noneMatch(name::endsWith)) {
+                localized.putIfAbsent(name, property);
+            } else {
+                baseName(name).ifPresent(base -> localized.put(base, property));
+            }
+        });
+        preferBest(node, localized);
+        return localized;
+    }
+
+    /** The name without suffix, if this value may stand for it. */
+    private Optional<String> baseName(String name) {
+        return suffixes.stream()
+                .filter(name::endsWith)
+                .map(suffix -> name.substring(0, name.length() - suffix.length()))
+                .findFirst();
+    }
+
+    private void preferBest(NodeSnapshot node, Map<String, Property> localized) {
+        localized.replaceAll((base, value) -> suffixes.stream()
+                .map(suffix -> node.properties().get(base + suffix))
+                .filter(Language::isTranslated)
+                .findFirst()
+                .or(() -> node.property(base))
+                .orElse(value));
+    }
+
+    private static boolean isTranslated(@Nullable Property property) {
+        return property != null
+                && !(property.values().size() == 1 && property.text().isEmpty());
+    }
+
+    /** Absolute links carry the locale's name in their path, unless it is the default one. */
+    String linkPrefix(Site.I18n i18n) {
+        return locale.filter(l -> !suffixes.isEmpty() && i18n.locales().contains(l) && !l.equals(i18n.defaultLocale()))
+                .map(l -> "/" + l)
+                .orElse("");
+    }
+}

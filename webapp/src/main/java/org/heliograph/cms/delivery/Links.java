@@ -1,0 +1,105 @@
+package org.heliograph.cms.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.NodeSnapshot.Property;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.index.Snapshot;
+
+/**
+ * Addresses of pages and assets, as Magnolia builds them.
+ *
+ * @param baseUrl default base URL of the site, without slash at the end
+ * @param contextPath of this host, empty or with a leading slash
+ */
+record Links(String baseUrl, String contextPath) {
+
+    private static final Pattern MACRO = Pattern.compile("\\$\\{link:\\{uuid:\\{([^}]*)},repository:\\{([^}]*)},"
+            + "path:\\{([^}]*)}(?:,nodeData:\\{[^}]*},extension:\\{[^}]*})?}}");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss");
+    private static final String ASSET_KEY = "jcr:";
+
+    /** The absolute address of a node's page. */
+    String page(String languagePrefix, String path) {
+        return baseUrl + languagePrefix + encode(path) + ".html";
+    }
+
+    /** The address of an asset's file, relative to the host. */
+    String download(String assetId, String fileName) {
+        return contextPath + "/dam/jcr:" + assetId + "/" + encode(fileName);
+    }
+
+    /** The address of a rendition, relative to the host. */
+    String rendition(String theme, String variation, String assetPath, String fileName) {
+        return contextPath + "/.imaging/mte/" + encode(theme) + "/" + encode(variation) + "/dam" + encode(assetPath)
+                + "/jcr:content/" + encode(fileName);
+    }
+
+    /**
+     * Replaces link macros in rich text by addresses.
+     *
+     * @param complete whether they are absolute
+     */
+    String resolve(String richText, boolean complete, String languagePrefix, Snapshot snapshot) {
+        String prefix = complete ? baseUrl : contextPath;
+        return MACRO.matcher(richText)
+                .replaceAll(macro -> Matcher.quoteReplacement(prefix + target(macro, languagePrefix, snapshot)));
+    }
+
+    private String target(MatchResult macro, String languagePrefix, Snapshot snapshot) {
+        String key = macro.group(1);
+        String workspace = macro.group(2);
+        if (workspace.equals("dam")) {
+            Optional<String> asset = assetTarget(key, snapshot);
+            if (asset.isPresent()) {
+                return asset.get();
+            }
+        }
+        String path = snapshot.byId(View.WORKING, workspace, key)
+                .map(NodeSnapshot::path)
+                .orElse(macro.group(3));
+        return (workspace.equals("dam") ? "/dam" : languagePrefix) + encode(path) + ".html";
+    }
+
+    /** An asset's key brings the time of its last change into the name, a plain identifier does not. */
+    private static Optional<String> assetTarget(String key, Snapshot snapshot) {
+        boolean isKey = key.startsWith(ASSET_KEY);
+        String id = isKey ? key.substring(ASSET_KEY.length()) : key;
+        return Asset.find(snapshot, id).map(asset -> {
+            String name = isKey ? stamped(asset) : asset.fileName();
+            return "/dam/jcr:" + id + "/" + encode(name);
+        });
+    }
+
+    private static String stamped(Asset asset) {
+        String name = asset.fileName();
+        int dot = name.lastIndexOf('.');
+        Optional<Property> changed = asset.node().property("mgnl:lastModified");
+        if (dot < 0 || changed.isEmpty() || !(changed.get().values().get(0) instanceof OffsetDateTime date)) {
+            return name;
+        }
+        String stamp = STAMP.format(date.withOffsetSameInstant(ZoneOffset.UTC));
+        return name.substring(0, dot) + "." + stamp + name.substring(dot);
+    }
+
+    /** Percent-encodes all but unreserved characters, slashes and colons (RFC 3986). */
+    static String encode(String path) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/:@!$&'()*+,;=".indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(String.format("%02X", b));
+            }
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,290 @@
+package org.heliograph.cms.delivery;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.NodeSnapshot.Property;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.Endpoint;
+import org.heliograph.cms.definition.Endpoint.AssetResolver;
+import org.heliograph.cms.definition.Endpoint.JcrResolver;
+import org.heliograph.cms.definition.Endpoint.NoResolver;
+import org.heliograph.cms.definition.Endpoint.Reference;
+import org.heliograph.cms.definition.Endpoint.Resolver;
+import org.heliograph.cms.definition.Endpoint.RichTextResolver;
+import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.index.Snapshot;
+import org.heliograph.cms.web.RestException;
+
+/** Writes nodes as Magnolia's delivery does: identity, properties, children, {@code @link}, {@code @nodes}. */
+final class NodeWriter {
+
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+
+    /** Nodes that one answer may hold before it is refused: deep trees and references multiply. */
+    private static final int MAX_NODES = 50_000;
+
+    private static final String ASSET_KEY = "jcr:";
+
+    private final JsonGenerator json;
+    private final Snapshot snapshot;
+    private final View view;
+    private final Endpoint endpoint;
+    private final Language language;
+    private final Site site;
+    private final Links links;
+    private final List<Rule> rules;
+    /** Identifiers of the nodes that are open on the way down. */
+    private final Deque<String> open = new ArrayDeque<>();
+
+    private int written;
+
+    NodeWriter(
+            JsonGenerator json,
+            Snapshot snapshot,
+            View view,
+            Endpoint endpoint,
+            Language language,
+            Site site,
+            Links links) {
+        this.json = json;
+        this.snapshot = snapshot;
+        this.view = view;
+        this.endpoint = endpoint;
+        this.language = language;
+        this.site = site;
+        this.links = links;
+        this.rules = endpoint.references().stream().map(Rule::of).toList();
+    }
+
+    private record Rule(Reference reference, Pattern name) {
+
+        static Rule of(Reference reference) {
+            try {
+                return new Rule(reference, Pattern.compile(reference.propertyName()));
+            } catch (PatternSyntaxException e) {
+                throw new RestException(
+                        500,
+                        "unknown",
+                        "The endpoint is defined with propertyName '" + reference.propertyName()
+                                + "', which is no regular expression.");
+            }
+        }
+
+        boolean appliesTo(NodeSnapshot holder, String property) {
+            return name.matcher(property).matches()
+                    && reference.nodeType().map(t -> holder.types().contains(t)).orElse(true);
+        }
+    }
+
+    /**
+     * What holds for a node and all below it.
+     *
+     * @param workspace where they are
+     * @param childTypes types of children that are shown; absent for any
+     * @param properties white list
+     * @param excluded black list
+     * @param referenceLevels levels of references that are still resolved
+     */
+    private record Scope(
+            String workspace,
+            Optional<List<String>> childTypes,
+            List<String> properties,
+            List<String> excluded,
+            int referenceLevels) {
+
+        /** A white list makes the black one void. */
+        boolean shows(String property) {
+            return properties.isEmpty() ? !excluded.contains(property) : properties.contains(property);
+        }
+    }
+
+    /** Writes a node of the endpoint's own workspace. */
+    void write(String workspace, NodeSnapshot node) throws IOException {
+        Scope scope = new Scope(
+                workspace,
+                Optional.of(endpoint.childNodeTypes().orElse(List.of())),
+                endpoint.properties(),
+                endpoint.excludeProperties(),
+                // Magnolia takes -1 not for unlimited but for the default.
+                endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth());
+        write(scope, node, endpoint.depth(), Optional.empty());
+    }
+
+    private void write(Scope scope, NodeSnapshot node, int depth, Optional<String> link) throws IOException {
+        if (++written > MAX_NODES) {
+            throw RestException.badRequest("The answer would hold more than " + MAX_NODES
+                    + " nodes. Ask for fewer with limit, or lower depth and referenceDepth of the endpoint.");
+        }
+        open.push(node.id());
+        json.writeStartObject();
+        writeIdentity(node);
+        for (Map.Entry<String, Property> each : language.localize(node).entrySet()) {
+            if (isShown(scope, each.getKey())) {
+                writeProperty(scope, node, each.getKey(), each.getValue());
+            }
+        }
+        List<String> children = depth > 0 ? writeChildren(scope, node, depth - 1) : List.of();
+        if (link.isPresent()) {
+            json.writeStringField("@link", link.get());
+        }
+        json.writeArrayFieldStart("@nodes");
+        for (String child : children) {
+            json.writeString(child);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        open.pop();
+    }
+
+    private void writeIdentity(NodeSnapshot node) throws IOException {
+        json.writeStringField("@name", node.name());
+        json.writeStringField("@path", node.path());
+        json.writeStringField("@id", node.id());
+        json.writeStringField("@nodeType", node.primaryType());
+    }
+
+    private boolean isShown(Scope scope, String property) {
+        if (NodeSnapshot.isSystemProperty(property)) {
+            return endpoint.includeSystemProperties()
+                    || endpoint.systemProperties().contains(property);
+        }
+        return scope.shows(property);
+    }
+
+    private List<String> writeChildren(Scope scope, NodeSnapshot node, int depth) throws IOException {
+        List<NodeSnapshot> children = scope.childTypes().isPresent()
+                ? snapshot.children(
+                        view, scope.workspace(), node, scope.childTypes().get(), endpoint.strict())
+                : snapshot.children(view, scope.workspace(), node);
+        List<String> names = new ArrayList<>();
+        for (NodeSnapshot child : children) {
+            json.writeFieldName(child.name());
+            write(scope, child, depth, Optional.empty());
+            names.add(child.name());
+        }
+        return names;
+    }
+
+    private void writeProperty(Scope scope, NodeSnapshot holder, String name, Property property) throws IOException {
+        Resolver resolver = scope.referenceLevels() > 0 ? resolver(holder, name) : new NoResolver();
+        json.writeFieldName(name);
+        if (!property.multiple()) {
+            writeValue(scope, resolver, holder, name, property.values().get(0));
+            return;
+        }
+        json.writeStartArray();
+        for (Object value : property.values()) {
+            writeValue(scope, resolver, holder, name, value);
+        }
+        json.writeEndArray();
+    }
+
+    private Resolver resolver(NodeSnapshot holder, String property) {
+        return rules.stream()
+                .filter(rule -> rule.appliesTo(holder, property))
+                .findFirst()
+                .map(rule -> rule.reference().resolver())
+                .orElseGet(NoResolver::new);
+    }
+
+    private void writeValue(Scope scope, Resolver resolver, NodeSnapshot holder, String name, Object value)
+            throws IOException {
+        boolean resolved = value instanceof String text && resolve(scope, resolver, text);
+        if (!resolved) {
+            writePlain(holder, name, value);
+        }
+    }
+
+    private void writePlain(NodeSnapshot holder, String name, Object value) throws IOException {
+        if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Double number) {
+            if (!Double.isFinite(number)) {
+                throw new RestException(
+                        500,
+                        "unknown",
+                        "Property " + name + " of " + holder.path() + " is " + number + ", which JSON cannot hold.");
+            }
+            json.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof OffsetDateTime date) {
+            json.writeString(DATE.format(date));
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    /** Writes what a resolver makes of a value, or tells that it makes nothing of it. */
+    private boolean resolve(Scope scope, Resolver resolver, String value) throws IOException {
+        if (resolver instanceof JcrResolver jcr) {
+            return resolveNode(scope, jcr, value);
+        }
+        if (resolver instanceof AssetResolver asset) {
+            return resolveAsset(asset, value);
+        }
+        if (resolver instanceof RichTextResolver richText) {
+            String prefix = language.linkPrefix(site.i18n());
+            json.writeString(links.resolve(value, richText.completeUrl(), prefix, snapshot));
+            return true;
+        }
+        return false;
+    }
+
+    private boolean resolveNode(Scope scope, JcrResolver resolver, String id) throws IOException {
+        String workspace = resolver.targetWorkspace()
+                .orElseThrow(() -> new RestException(
+                        500, "unknown", "The endpoint is defined with a reference that has no targetWorkspace."));
+        Optional<NodeSnapshot> target = snapshot.byId(view, workspace, id);
+        boolean repeats = open.contains(id) && !endpoint.referenceRepeat();
+        if (target.isEmpty() || resolver.expand() && repeats || !resolver.expand() && !resolver.generateLink()) {
+            return false;
+        }
+        String link = links.page(language.linkPrefix(site.i18n()), target.get().path());
+        if (!resolver.expand()) {
+            json.writeString(link);
+            return true;
+        }
+        Scope below = new Scope(
+                workspace,
+                Optional.empty(),
+                resolver.properties(),
+                resolver.excludeProperties(),
+                scope.referenceLevels() - 1);
+        int depth = resolver.depthInReferencedNode().orElse(Integer.MAX_VALUE);
+        write(below, target.get(), depth, resolver.generateLink() ? Optional.of(link) : Optional.empty());
+        return true;
+    }
+
+    private boolean resolveAsset(AssetResolver resolver, String key) throws IOException {
+        Optional<Asset> asset = key.startsWith(ASSET_KEY)
+                ? Asset.find(snapshot, key.substring(ASSET_KEY.length()))
+                : Optional.empty();
+        if (asset.isEmpty()) {
+            return false;
+        }
+        if (resolver.expand()) {
+            asset.get().write(json, resolver, links, site.theme());
+            return true;
+        }
+        if (resolver.includeDownloadLink()) {
+            json.writeString(links.download(asset.get().node().id(), asset.get().fileName()));
+            return true;
+        }
+        return false;
+    }
+}
