@@ -75,8 +75,7 @@ public final class DeliveryServlet extends RestServlet {
     }
 
     private static State stateOf(Definitions definitions) {
-        return new State(
-                definitions, new EndpointTable(definitions.endpoints().values()));
+        return new State(definitions, new EndpointTable(definitions.endpoints().values()));
     }
 
     @Override
@@ -85,8 +84,8 @@ public final class DeliveryServlet extends RestServlet {
         State now = state;
         EndpointTable.Match match = now.endpoints()
                 .find(endpointPath(request))
-                .orElseThrow(() -> RestException.notFound(
-                        "Could not find resource for full path: " + request.getRequestURL()));
+                .orElseThrow(() ->
+                        RestException.notFound("Could not find resource for full path: " + request.getRequestURL()));
         if (!isReading(request, response)) {
             return;
         }
@@ -101,9 +100,7 @@ public final class DeliveryServlet extends RestServlet {
     /** What follows {@code /.rest/}, still encoded and without path parameters such as {@code ;jsessionid=x}. */
     private static String endpointPath(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.startsWith(PREFIX)
-                ? path.substring(PREFIX.length()).replaceAll(";[^/]*", "")
-                : "";
+        return path.startsWith(PREFIX) ? path.substring(PREFIX.length()).replaceAll(";[^/]*", "") : "";
     }
 
     private static boolean isReading(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -174,8 +171,8 @@ public final class DeliveryServlet extends RestServlet {
 
         private void requireTypes() {
             List<String> types = endpoint.nodeTypes()
-                    .orElseThrow(() ->
-                            RestException.notFound("nodeTypes are configured as null, not serving any content"));
+                    .orElseThrow(
+                            () -> RestException.notFound("nodeTypes are configured as null, not serving any content"));
             if (types.isEmpty()) {
                 throw RestException.notFound("nodeTypes are configured as empty, not serving any content");
             }
@@ -209,9 +206,10 @@ public final class DeliveryServlet extends RestServlet {
         private String nodePath(String encoded) {
             String decoded = decode(encoded);
             String relative = decoded.endsWith("/") ? decoded.substring(0, decoded.length() - 1) : decoded;
-            for (String segment : relative.substring(Math.min(1, relative.length())).split("/", -1)) {
-                boolean valid = relative.isEmpty()
-                        || !segment.isBlank() && !segment.equals(".") && !segment.equals("..");
+            for (String segment :
+                    relative.substring(Math.min(1, relative.length())).split("/", -1)) {
+                boolean valid =
+                        relative.isEmpty() || !segment.isBlank() && !segment.equals(".") && !segment.equals("..");
                 if (!valid) {
                     throw RestException.badRequest("Invalid path: " + relative);
                 }

@@ -271,9 +271,8 @@ final class NodeWriter {
     }
 
     private boolean resolveAsset(AssetResolver resolver, String key) throws IOException {
-        Optional<Asset> asset = key.startsWith(ASSET_KEY)
-                ? Asset.find(snapshot, key.substring(ASSET_KEY.length()))
-                : Optional.empty();
+        Optional<Asset> asset =
+                key.startsWith(ASSET_KEY) ? Asset.find(snapshot, key.substring(ASSET_KEY.length())) : Optional.empty();
         if (asset.isEmpty()) {
             return false;
         }

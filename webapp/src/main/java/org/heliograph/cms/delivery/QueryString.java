@@ -103,9 +103,8 @@ final class QueryString {
             return number;
         } catch (NumberFormatException e) {
             // 404 rather than 400: the status that clients of Magnolia know.
-            throw RestException.notFound(
-                    "Unable to extract parameter from http request: " + name + " takes a whole number, not '"
-                            + value.get() + "'");
+            throw RestException.notFound("Unable to extract parameter from http request: " + name
+                    + " takes a whole number, not '" + value.get() + "'");
         }
     }
 

@@ -191,8 +191,7 @@ public final class ContentRepository implements AutoCloseable {
     }
 
     private Set<String> storedWorkspaces() throws RepositoryException {
-        return read(
-                "website", session -> Set.of(session.getWorkspace().getAccessibleWorkspaceNames()));
+        return read("website", session -> Set.of(session.getWorkspace().getAccessibleWorkspaceNames()));
     }
 
     private void observe(String workspace) throws RepositoryException {
@@ -245,8 +244,7 @@ public final class ContentRepository implements AutoCloseable {
     private Set<String> readNodeTypes() throws RepositoryException {
         return read("website", session -> {
             Set<String> names = new HashSet<>();
-            NodeTypeIterator types =
-                    session.getWorkspace().getNodeTypeManager().getAllNodeTypes();
+            NodeTypeIterator types = session.getWorkspace().getNodeTypeManager().getAllNodeTypes();
             while (types.hasNext()) {
                 names.add(types.nextNodeType().getName());
             }
