@@ -1,0 +1,245 @@
+package org.heliograph.cms.app;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What an operator can set, under the same names in {@code heliograph.properties} of the working directory, the
+ * environment and the system properties; the later of these wins. An empty value counts as not set.
+ *
+ * @param host address to listen on
+ * @param port to listen on; 0 picks a free one
+ * @param contextPath prefix of every path, empty or with a leading slash
+ * @param baseUrl of absolute links to pages, without slash at the end; Magnolia's default until it is set
+ * @param data directory of everything that is stored
+ * @param lightModules further directories that hold light modules
+ * @param bootstrap further directories of content files
+ * @param samples whether the sample content is imported
+ * @param adminPassword password of the superuser at the first start
+ * @param instance which state of the content delivery shows
+ */
+record Settings(
+        String host,
+        int port,
+        String contextPath,
+        String baseUrl,
+        Path data,
+        List<Path> lightModules,
+        List<Path> bootstrap,
+        boolean samples,
+        Optional<String> adminPassword,
+        Instance instance) {
+
+    /** Which state of the content delivery shows. */
+    enum Instance {
+        /** The working content, as a Magnolia author instance does. */
+        AUTHOR
+    }
+
+    private static final String PREFIX = "HELIOGRAPH_";
+    private static final Path FILE = Path.of("heliograph.properties");
+    private static final int MIN_PASSWORD = 8;
+
+    /** Settings that cannot be used. */
+    static final class InvalidSettingsException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> problems;
+
+        InvalidSettingsException(List<String> problems) {
+            super(String.join(System.lineSeparator(), problems));
+            this.problems = problems;
+        }
+
+        /** One sentence each, naming the setting and the cure. */
+        List<String> problems() {
+            return problems;
+        }
+    }
+
+    /**
+     * Reads file, environment and system properties.
+     *
+     * @throws InvalidSettingsException with every problem there is
+     */
+    static Settings load() throws InvalidSettingsException {
+        Map<String, String> values = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        if (Files.exists(FILE)) {
+            addFile(values, problems);
+        }
+        values.putAll(named(System.getenv()));
+        values.putAll(named(strings(System.getProperties())));
+        return parse(values, problems);
+    }
+
+    private static void addFile(Map<String, String> values, List<String> problems) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(FILE, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(FILE + " cannot be read as a properties file in UTF-8: " + e.getMessage());
+        }
+        Map<String, String> all = strings(properties);
+        all.keySet().stream()
+                .filter(key -> !key.startsWith(PREFIX))
+                .forEach(key -> problems.add(FILE + ": " + key + " is no setting; all start with " + PREFIX));
+        values.putAll(named(all));
+    }
+
+    private static Map<String, String> strings(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+
+    private static Map<String, String> named(Map<String, String> all) {
+        return all.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(PREFIX))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    static Settings parse(Map<String, String> values, List<String> problems) throws InvalidSettingsException {
+        Parser parser = new Parser(values, problems);
+        Settings settings = new Settings(
+                parser.text("HOST").orElse("127.0.0.1"),
+                parser.port(),
+                parser.contextPath(),
+                parser.baseUrl(),
+                parser.path("DATA").orElse(Path.of("data")),
+                parser.directories("LIGHT_MODULES"),
+                parser.directories("BOOTSTRAP"),
+                parser.flag("SAMPLES", true),
+                parser.password(),
+                parser.instance());
+        parser.refuseUnknown();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(List.copyOf(problems));
+        }
+        return settings;
+    }
+
+    private record Parser(Map<String, String> values, List<String> problems, List<String> known) {
+
+        Parser(Map<String, String> values, List<String> problems) {
+            this(values, problems, new ArrayList<>());
+        }
+
+        Optional<String> text(String name) {
+            known.add(PREFIX + name);
+            return Optional.ofNullable(values.get(PREFIX + name))
+                    .map(String::strip)
+                    .filter(v -> !v.isEmpty());
+        }
+
+        int port() {
+            Optional<String> value = text("PORT");
+            if (value.isPresent() && !value.get().matches("\\d{1,5}")
+                    || value.map(Integer::valueOf).orElse(0) > 65535) {
+                problem("PORT", value.orElse(""), "a number from 0 to 65535");
+                return 0;
+            }
+            return value.map(Integer::valueOf).orElse(8080);
+        }
+
+        String contextPath() {
+            String value = text("CONTEXT_PATH").orElse("");
+            if (!value.matches("(/[A-Za-z0-9._~-]+)*")) {
+                problem("CONTEXT_PATH", value, "empty, or like /site without a slash at the end");
+            }
+            return value;
+        }
+
+        String baseUrl() {
+            String value = text("BASE_URL").orElse("http://localhost:8080/magnolia");
+            try {
+                URI uri = new URI(value);
+                if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+                    problem("BASE_URL", value, "an address such as https://www.example.com");
+                }
+            } catch (URISyntaxException e) {
+                problem("BASE_URL", value, "an address such as https://www.example.com");
+            }
+            return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+        }
+
+        Optional<Path> path(String name) {
+            return text(name).flatMap(value -> toPath(name, value));
+        }
+
+        private Optional<Path> toPath(String name, String value) {
+            try {
+                return Optional.of(Path.of(value));
+            } catch (InvalidPathException e) {
+                problem(name, value, "a path");
+                return Optional.empty();
+            }
+        }
+
+        List<Path> directories(String name) {
+            List<Path> directories = new ArrayList<>();
+            for (String value : text(name).orElse("").split(",")) {
+                if (!value.isBlank()) {
+                    toPath(name, value.strip()).ifPresent(directories::add);
+                }
+            }
+            directories.stream()
+                    .filter(directory -> !Files.isDirectory(directory))
+                    .forEach(directory -> problem(name, directory.toString(), "existing directories"));
+            return List.copyOf(directories);
+        }
+
+        boolean flag(String name, boolean otherwise) {
+            String value = text(name).orElse(String.valueOf(otherwise)).toLowerCase(Locale.ROOT);
+            if (!Set.of("true", "false").contains(value)) {
+                problem(name, value, "true or false");
+            }
+            return value.equals("true");
+        }
+
+        Optional<String> password() {
+            Optional<String> password = text("ADMIN_PASSWORD");
+            if (password.isPresent() && password.get().length() < MIN_PASSWORD) {
+                problems.add(PREFIX + "ADMIN_PASSWORD is shorter than " + MIN_PASSWORD + " characters");
+            }
+            return password;
+        }
+
+        Instance instance() {
+            String value = text("INSTANCE").orElse("author");
+            Optional<Instance> instance = Arrays.stream(Instance.values())
+                    .filter(i -> i.name().toLowerCase(Locale.ROOT).equals(value))
+                    .findFirst();
+            if (instance.isEmpty()) {
+                problem("INSTANCE", value, "author");
+            }
+            return instance.orElse(Instance.AUTHOR);
+        }
+
+        void refuseUnknown() {
+            values.keySet().stream()
+                    .filter(name -> !known.contains(name))
+                    .forEach(name -> problems.add(name + " is no setting. There are " + String.join(", ", known)));
+        }
+
+        private void problem(String name, String value, String expected) {
+            problems.add(PREFIX + name + " is '" + value + "' but takes " + expected);
+        }
+    }
+}

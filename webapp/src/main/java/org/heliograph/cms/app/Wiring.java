@@ -1,0 +1,123 @@
+package org.heliograph.cms.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import javax.jcr.RepositoryException;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.DefinitionRegistry;
+import org.heliograph.cms.definition.Definitions;
+import org.heliograph.cms.delivery.DeliveryServlet;
+import org.heliograph.cms.index.ReadModel;
+import org.heliograph.cms.repository.Bootstrap;
+import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.Accounts;
+import org.heliograph.cms.web.HttpServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The host, put together by hand: from definitions over the repository to the HTTP server. */
+final class Wiring implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    /** What is open, the last one first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private final String address;
+    private final Optional<String> madeUpPassword;
+
+    /**
+     * Starts everything; when this returns, requests are answered.
+     *
+     * @throws RepositoryException if the repository cannot be opened
+     * @throws IOException if the data directory or the port cannot be used
+     */
+    Wiring(Settings settings) throws RepositoryException, IOException {
+        try {
+            DefinitionRegistry registry = open(DefinitionRegistry.open(settings.lightModules()));
+            Definitions definitions = registry.current();
+            definitions.problems().forEach(problem -> LOG.warn("{}", problem));
+
+            Path directory = settings.data().resolve("repository");
+            ContentRepository repository = open(ContentRepository.open(directory));
+            repository.register(definitions.contentTypes().values());
+            ReadModel readModel = open(
+                    ReadModel.open(repository, settings.data().resolve("index"), directory.resolve("index-stamp")));
+            importContent(settings, repository);
+
+            Accounts accounts = new Accounts(repository);
+            madeUpPassword = accounts.ensureSuperuser(settings.adminPassword());
+
+            DeliveryServlet delivery = new DeliveryServlet(
+                    readModel, repository, View.WORKING, settings.baseUrl(), settings.contextPath(), definitions);
+            registry.onChange(changed -> {
+                register(repository, changed);
+                delivery.use(changed);
+            });
+
+            HttpServer server = open(new HttpServer(
+                    settings.host(),
+                    settings.port(),
+                    settings.contextPath(),
+                    settings.data().resolve("http"),
+                    accounts));
+            server.serve("/.rest/*", delivery);
+            server.start();
+            address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
+        } catch (RepositoryException | IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static void importContent(Settings settings, ContentRepository repository)
+            throws RepositoryException, IOException {
+        Bootstrap bootstrap = new Bootstrap(repository);
+        if (settings.samples()) {
+            bootstrap.importSamples();
+        }
+        for (Path directory : settings.bootstrap()) {
+            bootstrap.importDirectory(directory);
+        }
+    }
+
+    private static void register(ContentRepository repository, Definitions definitions) {
+        try {
+            repository.register(definitions.contentTypes().values());
+        } catch (RepositoryException e) {
+            LOG.error("Changed content types cannot be registered", e);
+        }
+    }
+
+    /** Where requests are answered. */
+    String address() {
+        return address;
+    }
+
+    /** The superuser's password, if this start made it up. */
+    Optional<String> madeUpPassword() {
+        return madeUpPassword;
+    }
+
+    /** Finishes the requests under way, then closes what was opened, last one first. */
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                // One part that cannot be closed must not keep the others open.
+                LOG.error("{} cannot be closed", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}
