@@ -7,12 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.heliograph.cms.security.Accounts;
 
 /** Tomcat, embedded, with the limits of a host that faces the internet. */
@@ -63,14 +60,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void filter(String name, Filter filter) {
-        FilterDef definition = new FilterDef();
-        definition.setFilterName(name);
-        definition.setFilter(filter);
-        context.addFilterDef(definition);
-        FilterMap everything = new FilterMap();
-        everything.setFilterName(name);
-        everything.addURLPattern("/*");
-        context.addFilterMap(everything);
+        context.addServletContainerInitializer(
+                (classes, servlets) -> servlets.addFilter(name, filter).addMappingForUrlPatterns(null, false, "/*"),
+                null);
     }
 
     /**
@@ -79,9 +71,8 @@ public final class HttpServer implements AutoCloseable {
      * @param pattern servlet URL pattern; the longest one wins
      */
     public void serve(String pattern, HttpServlet servlet) {
-        Wrapper wrapper = Tomcat.addServlet(context, pattern, servlet);
-        wrapper.setLoadOnStartup(1);
-        context.addServletMappingDecoded(pattern, pattern, false);
+        context.addServletContainerInitializer(
+                (classes, servlets) -> servlets.addServlet(pattern, servlet).addMapping(pattern), null);
     }
 
     /**
