@@ -12,16 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.jcr.NoSuchWorkspaceException;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
+import org.heliograph.cms.definition.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,12 +103,18 @@ public final class Bootstrap {
 
     private void importNew(List<Path> files) throws RepositoryException {
         Set<String> known = repository.read(RECORD_WORKSPACE, Bootstrap::recorded);
-        List<String> imported = new ArrayList<>();
+        Map<String, List<Path>> byWorkspace = new LinkedHashMap<>();
         for (Path file : files) {
-            String name = file.getFileName().toString();
-            if (!known.contains(name) && importFile(file, name)) {
-                imported.add(name);
+            if (!known.contains(fileName(file))) {
+                name(file)
+                        .ifPresent(name -> byWorkspace
+                                .computeIfAbsent(name.workspace(), w -> new ArrayList<>())
+                                .add(file));
             }
+        }
+        List<String> imported = new ArrayList<>();
+        for (Map.Entry<String, List<Path>> each : byWorkspace.entrySet()) {
+            imported.addAll(importTogether(each.getKey(), each.getValue()));
         }
         if (!imported.isEmpty()) {
             repository.write(RECORD_WORKSPACE, session -> record(session, imported));
@@ -114,22 +122,58 @@ public final class Bootstrap {
         }
     }
 
-    private boolean importFile(Path file, String name) throws RepositoryException {
-        try (InputStream content = Files.newInputStream(file)) {
-            ContentFileName parsed = ContentFileName.of(name);
-            repository.write(parsed.workspace(), session -> {
-                contentImport.bootstrap(session, parsed, content);
-                return true;
-            });
-            return true;
+    private static String fileName(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private static Optional<ContentFileName> name(Path file) {
+        try {
+            return Optional.of(ContentFileName.of(fileName(file)));
         } catch (ContentImportException e) {
             LOG.error("Not imported: {}", e.getMessage());
-        } catch (NoSuchWorkspaceException e) {
-            LOG.error("Not imported: {}: no content type declares workspace {}", name, e.getMessage());
-        } catch (IOException e) {
-            LOG.error("Not imported: {} cannot be read: {}", file, e.toString());
+            return Optional.empty();
         }
-        return false;
+    }
+
+    /** In one save, which is far faster; one by one where that fails, so that a bad file costs only itself. */
+    private List<String> importTogether(String workspace, List<Path> files) throws RepositoryException {
+        if (!repository.workspaces().contains(workspace)) {
+            LOG.error("Not imported: {}: no content type declares workspace {}", files, workspace);
+            return List.of();
+        }
+        try {
+            write(workspace, files);
+            return files.stream().map(Bootstrap::fileName).toList();
+        } catch (ContentImportException e) {
+            return files.size() == 1 ? refused(e) : importOneByOne(workspace, files);
+        }
+    }
+
+    private static List<String> refused(ContentImportException e) {
+        LOG.error("Not imported: {}", e.getMessage());
+        return List.of();
+    }
+
+    private List<String> importOneByOne(String workspace, List<Path> files) throws RepositoryException {
+        List<String> imported = new ArrayList<>();
+        for (Path file : files) {
+            imported.addAll(importTogether(workspace, List.of(file)));
+        }
+        return imported;
+    }
+
+    private void write(String workspace, List<Path> files) throws RepositoryException {
+        repository.write(workspace, session -> {
+            for (Path file : files) {
+                try (InputStream content = Files.newInputStream(file)) {
+                    contentImport.bootstrap(session, ContentFileName.of(fileName(file)), content);
+                } catch (IOException e) {
+                    throw new ContentImportException(
+                            new Location(fileName(file), 0, 0), "The file cannot be read", "Check its rights", e);
+                }
+            }
+            return files.size();
+        });
     }
 
     private static Set<String> recorded(Session session) throws RepositoryException {
