@@ -3,6 +3,8 @@ package org.heliograph.cms.content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ public final class NodeReader {
 
     /** Longest binary that is kept as text, in bytes; longer ones, such as pictures, are reached by link only. */
     private static final int MAX_BINARY_TEXT = 256 * 1024;
+
+    /** 15 October 1582, when {@link java.util.GregorianCalendar} changes over, in milliseconds of the epoch. */
+    private static final long GREGORIAN_START = -12_219_292_800_000L;
 
     /** Shown as members of their own, or never. */
     private static final Set<String> IDENTITY = Set.of("jcr:primaryType", "jcr:mixinTypes", "jcr:uuid");
@@ -102,9 +107,26 @@ public final class NodeReader {
         };
     }
 
+    /**
+     * The date as it reads. For days before the Gregorian calendar this is not the same instant: Java counts those in
+     * the Julian calendar, while what was written, and is shown, is the day's name.
+     */
     private static OffsetDateTime date(Calendar calendar) {
         int offsetMillis = calendar.getTimeZone().getOffset(calendar.getTimeInMillis());
-        return calendar.toInstant().atOffset(ZoneOffset.ofTotalSeconds(offsetMillis / 1000));
+        ZoneOffset offset = ZoneOffset.ofTotalSeconds(offsetMillis / 1000);
+        if (calendar.getTimeInMillis() >= GREGORIAN_START) {
+            return calendar.toInstant().atOffset(offset);
+        }
+        LocalDate firstOfMonth = LocalDate.of(calendar.get(Calendar.YEAR), calendar.get(Calendar.MONTH) + 1, 1);
+        LocalTime time = LocalTime.of(
+                calendar.get(Calendar.HOUR_OF_DAY),
+                calendar.get(Calendar.MINUTE),
+                calendar.get(Calendar.SECOND),
+                calendar.get(Calendar.MILLISECOND) * 1_000_000);
+        return firstOfMonth
+                .plusDays(calendar.get(Calendar.DAY_OF_MONTH) - 1L)
+                .atTime(time)
+                .atOffset(offset);
     }
 
     private static String text(Binary binary) throws RepositoryException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heliograph.cms.content.NodeSnapshot;
@@ -16,9 +17,9 @@ import org.heliograph.cms.index.Snapshot;
  * An asset of workspace {@code dam}.
  *
  * @param node the {@code mgnl:asset}
- * @param content its {@code jcr:content}, which holds the file
+ * @param content its {@code jcr:content}, which holds the file; absent where none was uploaded
  */
-record Asset(NodeSnapshot node, NodeSnapshot content) {
+record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
 
     private static final String WORKSPACE = "dam";
 
@@ -39,20 +40,32 @@ record Asset(NodeSnapshot node, NodeSnapshot content) {
     static Optional<Asset> find(Snapshot snapshot, String id) {
         return snapshot.byId(View.WORKING, WORKSPACE, id)
                 .filter(node -> node.primaryType().equals("mgnl:asset"))
-                .flatMap(node -> snapshot.byPath(View.WORKING, WORKSPACE, node.path() + "/jcr:content")
-                        .map(content -> new Asset(node, content)));
+                .map(node -> new Asset(node, snapshot.byPath(View.WORKING, WORKSPACE, node.path() + "/jcr:content")));
     }
 
     String fileName() {
-        return content.property("fileName").map(Property::text).orElse(node.name());
+        return text("fileName").orElse("");
     }
 
     private String mimeType() {
-        return content.property("jcr:mimeType").map(Property::text).orElse("application/octet-stream");
+        return text("jcr:mimeType").orElse("application/octet-stream");
+    }
+
+    private Optional<String> text(String property) {
+        return content.flatMap(file -> file.property(property)).map(Property::text);
+    }
+
+    /** Whether it is made of pixels, of which smaller renditions can be made. */
+    private boolean isPicture() {
+        return mimeType().startsWith("image/") && !mimeType().equals("image/svg+xml");
+    }
+
+    private String extension() {
+        return text("extension").orElse("");
     }
 
     /** Writes the object that replaces the asset's key. */
-    void write(JsonGenerator json, AssetResolver resolver, Links links, String theme) throws IOException {
+    void write(JsonGenerator json, AssetResolver resolver, Links links, Theme theme) throws IOException {
         json.writeStartObject();
         json.writeStringField("@name", node.name());
         json.writeStringField("@path", node.path());
@@ -63,23 +76,23 @@ record Asset(NodeSnapshot node, NodeSnapshot content) {
         if (resolver.includeAssetMetadata()) {
             writeMetadata(json);
         }
-        if (!resolver.assetRenditions().isEmpty()) {
-            writeRenditions(json, resolver, links, theme);
+        if (!resolver.assetRenditions().isEmpty() && isPicture()) {
+            writeRenditions(json, resolver.assetRenditions(), links, theme);
         }
         json.writeEndObject();
     }
 
     private void writeMetadata(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("metadata");
-        json.writeStringField("fileName", fileName());
+        writeText(json, "fileName", text("fileName"));
         json.writeStringField("mimeType", mimeType());
+        writeText(json, "format", text("jcr:mimeType"));
         writeNumber(json, "fileSize", "size");
         writeNumber(json, "height", "height");
         writeNumber(json, "width", "width");
         for (Map.Entry<String, String> text : TEXTS.entrySet()) {
-            writeText(json, text.getValue(), node.property(text.getKey()));
+            writeText(json, text.getValue(), node.property(text.getKey()).map(Property::text));
         }
-        json.writeStringField("format", mimeType());
         writeArray(json, "creator", node.property("mgnl:createdBy"));
         writeArray(json, "subject", node.property("subject"));
         writeArray(json, "contributor", node.property("contributor"));
@@ -90,15 +103,15 @@ record Asset(NodeSnapshot node, NodeSnapshot content) {
     }
 
     private void writeNumber(JsonGenerator json, String member, String property) throws IOException {
-        Optional<Property> number = content.property(property);
-        if (number.isPresent() && number.get().values().get(0) instanceof Long value) {
-            json.writeNumberField(member, value);
-        }
+        Optional<Property> number = content.flatMap(file -> file.property(property));
+        boolean known = number.isPresent() && number.get().values().get(0) instanceof Long;
+        json.writeNumberField(
+                member, known ? (Long) number.orElseThrow().values().get(0) : 0);
     }
 
-    private static void writeText(JsonGenerator json, String member, Optional<Property> text) throws IOException {
-        if (text.isPresent() && !text.get().text().isEmpty()) {
-            json.writeStringField(member, text.get().text());
+    private static void writeText(JsonGenerator json, String member, Optional<String> text) throws IOException {
+        if (text.isPresent() && !text.get().isEmpty()) {
+            json.writeStringField(member, text.get());
         }
     }
 
@@ -119,13 +132,13 @@ record Asset(NodeSnapshot node, NodeSnapshot content) {
         }
     }
 
-    private void writeRenditions(JsonGenerator json, AssetResolver resolver, Links links, String theme)
+    private void writeRenditions(JsonGenerator json, List<String> renditions, Links links, Theme theme)
             throws IOException {
         json.writeObjectFieldStart("renditions");
-        for (String rendition : resolver.assetRenditions()) {
+        for (String rendition : renditions) {
             json.writeObjectFieldStart(rendition);
             json.writeStringField("mimeType", mimeType());
-            json.writeStringField("link", links.rendition(theme, rendition, node.path(), fileName()));
+            json.writeStringField("link", links.rendition(theme, rendition, node.path(), fileName(), extension()));
             json.writeEndObject();
         }
         json.writeEndObject();

@@ -153,7 +153,7 @@ public final class DeliveryServlet extends RestServlet {
             requireTypes();
             Caller caller = AccessFilter.callerOf(request);
             this.readable = endpoint.bypassWorkspaceAcls() || caller.mayRead(workspace);
-            this.writer = new NodeWriter(json, snapshot, view, endpoint, language, definitions.site(), links);
+            this.writer = new NodeWriter(json, snapshot, view, endpoint, language, definitions, links);
         }
 
         private String existingWorkspace() throws RepositoryException {

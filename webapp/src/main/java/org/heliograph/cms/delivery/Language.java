@@ -155,8 +155,19 @@ final class Language {
                 && !(property.values().size() == 1 && property.text().isEmpty());
     }
 
-    /** Absolute links carry the locale's name in their path, unless it is the default one. */
-    String linkPrefix(Site.I18n i18n) {
+    /**
+     * Links in a value carry the name of its locale in their path, unless it is the default one.
+     *
+     * @param property name of the value, which tells the locale where all are shown
+     */
+    String linkPrefix(Site.I18n i18n, String property) {
+        if (locale.isEmpty()) {
+            return hidden(i18n).stream()
+                    .filter(property::endsWith)
+                    .findFirst()
+                    .map(suffix -> "/" + suffix.substring(1))
+                    .orElse("");
+        }
         return locale.filter(l -> !suffixes.isEmpty() && i18n.locales().contains(l) && !l.equals(i18n.defaultLocale()))
                 .map(l -> "/" + l)
                 .orElse("");

@@ -36,10 +36,13 @@ record Links(String baseUrl, String contextPath) {
         return contextPath + "/dam/jcr:" + assetId + "/" + encode(fileName);
     }
 
-    /** The address of a rendition, relative to the host. */
-    String rendition(String theme, String variation, String assetPath, String fileName) {
-        return contextPath + "/.imaging/mte/" + encode(theme) + "/" + encode(variation) + "/dam" + encode(assetPath)
-                + "/jcr:content/" + encode(fileName);
+    /** The address of a rendition, relative to the host; the default picture's where the theme does not size it. */
+    String rendition(Theme theme, String variation, String assetPath, String fileName, String extension) {
+        if (!theme.variations().contains(variation)) {
+            return contextPath + "/.imaging/default/dam" + encode(assetPath) + "/jcr:content." + encode(extension);
+        }
+        return contextPath + "/.imaging/mte/" + encode(theme.name()) + "/" + encode(variation) + "/dam"
+                + encode(assetPath) + "/jcr:content/" + encode(fileName);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.regex.PatternSyntaxException;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.definition.Endpoint.AssetResolver;
 import org.heliograph.cms.definition.Endpoint.JcrResolver;
@@ -42,7 +43,8 @@ final class NodeWriter {
     private final View view;
     private final Endpoint endpoint;
     private final Language language;
-    private final Site site;
+    private final Site.I18n i18n;
+    private final Theme theme;
     private final Links links;
     private final List<Rule> rules;
     /** Identifiers of the nodes that are open on the way down. */
@@ -56,14 +58,15 @@ final class NodeWriter {
             View view,
             Endpoint endpoint,
             Language language,
-            Site site,
+            Definitions definitions,
             Links links) {
         this.json = json;
         this.snapshot = snapshot;
         this.view = view;
         this.endpoint = endpoint;
         this.language = language;
-        this.site = site;
+        this.i18n = definitions.site().i18n();
+        this.theme = Theme.of(definitions);
         this.links = links;
         this.rules = endpoint.references().stream().map(Rule::of).toList();
     }
@@ -201,7 +204,7 @@ final class NodeWriter {
 
     private void writeValue(Scope scope, Resolver resolver, NodeSnapshot holder, String name, Object value)
             throws IOException {
-        boolean resolved = value instanceof String text && resolve(scope, resolver, text);
+        boolean resolved = value instanceof String text && resolve(scope, resolver, name, text);
         if (!resolved) {
             writePlain(holder, name, value);
         }
@@ -230,22 +233,22 @@ final class NodeWriter {
     }
 
     /** Writes what a resolver makes of a value, or tells that it makes nothing of it. */
-    private boolean resolve(Scope scope, Resolver resolver, String value) throws IOException {
+    private boolean resolve(Scope scope, Resolver resolver, String name, String value) throws IOException {
         if (resolver instanceof JcrResolver jcr) {
-            return resolveNode(scope, jcr, value);
+            return resolveNode(scope, jcr, name, value);
         }
         if (resolver instanceof AssetResolver asset) {
             return resolveAsset(asset, value);
         }
         if (resolver instanceof RichTextResolver richText) {
-            String prefix = language.linkPrefix(site.i18n());
+            String prefix = language.linkPrefix(i18n, name);
             json.writeString(links.resolve(value, richText.completeUrl(), prefix, snapshot));
             return true;
         }
         return false;
     }
 
-    private boolean resolveNode(Scope scope, JcrResolver resolver, String id) throws IOException {
+    private boolean resolveNode(Scope scope, JcrResolver resolver, String name, String id) throws IOException {
         String workspace = resolver.targetWorkspace()
                 .orElseThrow(() -> new RestException(
                         500, "unknown", "The endpoint is defined with a reference that has no targetWorkspace."));
@@ -254,7 +257,7 @@ final class NodeWriter {
         if (target.isEmpty() || resolver.expand() && repeats || !resolver.expand() && !resolver.generateLink()) {
             return false;
         }
-        String link = links.page(language.linkPrefix(site.i18n()), target.get().path());
+        String link = links.page(language.linkPrefix(i18n, name), target.get().path());
         if (!resolver.expand()) {
             json.writeString(link);
             return true;
@@ -277,7 +280,7 @@ final class NodeWriter {
             return false;
         }
         if (resolver.expand()) {
-            asset.get().write(json, resolver, links, site.theme());
+            asset.get().write(json, resolver, links, theme);
             return true;
         }
         if (resolver.includeDownloadLink()) {

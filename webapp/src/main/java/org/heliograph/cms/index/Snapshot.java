@@ -126,7 +126,7 @@ public final class Snapshot implements AutoCloseable {
         List<SortField> fields = new ArrayList<>();
         for (Search.Order order : orderBy) {
             SortField field = new SortField(Fields.order(order.property()), SortField.Type.STRING, order.descending());
-            field.setMissingValue(order.descending() ? SortField.STRING_LAST : SortField.STRING_FIRST);
+            field.setMissingValue(SortField.STRING_FIRST);
             fields.add(field);
         }
         fields.add(BY_POSITION);
