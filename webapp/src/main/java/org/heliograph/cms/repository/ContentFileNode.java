@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.jcr.RepositoryException;
 import javax.jcr.Value;
 import org.heliograph.cms.definition.Location;
@@ -15,7 +14,6 @@ import org.heliograph.cms.definition.Location;
 final class ContentFileNode {
 
     private static final String DEFAULT_TYPE = "mgnl:contentNode";
-    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Location location;
     private final String name;
@@ -99,7 +97,7 @@ final class ContentFileNode {
 
     private static String uuid(Property property) throws RepositoryException {
         String uuid = one(property);
-        if (!UUID.matcher(uuid).matches()) {
+        if (!TextValues.isIdentifier(uuid)) {
             throw new ContentImportException(
                     property.location(),
                     "'" + uuid + "' is not an identifier",

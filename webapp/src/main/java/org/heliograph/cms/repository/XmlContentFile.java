@@ -1,13 +1,10 @@
 package org.heliograph.cms.repository;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import javax.jcr.NamespaceException;
 import javax.jcr.PropertyType;
@@ -136,40 +133,27 @@ final class XmlContentFile {
         count(xml);
         Location location = at(xml);
         String encoding = xml.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type");
-        boolean encoded = encoding != null && encoding.endsWith("base64Binary");
+        boolean encoded = type == PropertyType.STRING && encoding != null && encoding.endsWith("base64Binary");
         Names names = new Names(xml);
         String text = xml.getElementText();
         try {
             return switch (type) {
-                case PropertyType.BINARY ->
-                    values.createValue(values.createBinary(new ByteArrayInputStream(decoded(text))));
-                case PropertyType.NAME -> values.createValue(names.local(text.strip()), type);
-                case PropertyType.PATH -> values.createValue(names.localPath(text.strip()), type);
-                case PropertyType.BOOLEAN -> values.createValue(truth(text.strip()), type);
-                case PropertyType.STRING ->
-                    values.createValue(encoded ? new String(decoded(text), StandardCharsets.UTF_8) : text);
-                default -> values.createValue(text.strip(), type);
+                case PropertyType.NAME -> TextValues.parse(values, names.local(text.strip()), type);
+                case PropertyType.PATH -> TextValues.parse(values, names.localPath(text.strip()), type);
+                default -> TextValues.parse(values, encoded ? decoded(text) : text, type);
             };
-        } catch (ValueFormatException | IllegalArgumentException e) {
-            throw new ContentImportException(
-                    location,
-                    "Not a value of type " + PropertyType.nameFromValue(type) + ": " + e.getMessage(),
-                    "Correct the value or sv:type",
-                    e);
+        } catch (ValueFormatException e) {
+            throw new ContentImportException(location, e.getMessage(), "Correct the value or sv:type", e);
         }
     }
 
-    /** Jackrabbit would take any other word for false. */
-    private static String truth(String text) throws ValueFormatException {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (!lower.equals("true") && !lower.equals("false")) {
-            throw new ValueFormatException(text);
+    /** Texts that XML cannot hold are encoded. */
+    private static String decoded(String base64) throws ValueFormatException {
+        try {
+            return new String(TextValues.decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ValueFormatException("The text is marked as Base64 but is not", e);
         }
-        return lower;
-    }
-
-    private static byte[] decoded(String base64) {
-        return Base64.getDecoder().decode(base64.replaceAll("\\s+", ""));
     }
 
     private boolean nextChild(XMLStreamReader xml) throws XMLStreamException, ContentImportException {

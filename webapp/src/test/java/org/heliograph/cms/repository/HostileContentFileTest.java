@@ -102,12 +102,13 @@ class HostileContentFileTest {
                     <sv:node SV sv:name='a'>text</sv:node>                         | Text outside of sv:value
                     <sv:node SV sv:name='a'><sv:value/></sv:node>                  | where sv:node belongs
                     <sv:node SV sv:name='a'>P(x,Wrong,1)</sv:node>                 | is not a property type
-                    <sv:node SV sv:name='a'>P(x,Long,abc)</sv:node>                | Not a value of type Long
-                    <sv:node SV sv:name='a'>P(x,Date,2024-02-30)</sv:node>         | Not a value of type Date
-                    <sv:node SV sv:name='a'>P(x,Boolean,maybe)</sv:node>           | Not a value of type Boolean
-                    <sv:node SV sv:name='a'>P(x,Binary,%%)</sv:node>               | Not a value of type Binary
-                    <sv:node SV sv:name='a'>P(x,Name,no:pe)</sv:node>              | Not a value of type Name
+                    <sv:node SV sv:name='a'>P(x,Long,abc)</sv:node>                | is not a Long
+                    <sv:node SV sv:name='a'>P(x,Date,2024-02-30)</sv:node>         | is not a Date
+                    <sv:node SV sv:name='a'>P(x,Boolean,maybe)</sv:node>           | is not a Boolean
+                    <sv:node SV sv:name='a'>P(x,Binary,%%)</sv:node>               | is not a Binary
+                    <sv:node SV sv:name='a'>P(x,Name,no:pe)</sv:node>              | is not a Name
                     <sv:node SV sv:name='a'>P(x,Reference,UUID)</sv:node>          | not in this workspace
+                    <sv:node SV sv:name='a'>P(x,Decimal,1E99999)</sv:node>         | is not a Decimal
                     <sv:node SV sv:name='a'>P(x,Long,1)P(x,Long,2)</sv:node>       | occurs twice
                     <sv:node SV sv:name='a'>P(x,String,&undeclared;)</sv:node>     | Not well-formed XML
                     <sv:node SV sv:name='n:a' xmlns:n='urn:new'/>                  | urn:new is not registered
