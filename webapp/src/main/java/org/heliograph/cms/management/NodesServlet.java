@@ -1,0 +1,161 @@
+package org.heliograph.cms.management;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.repository.JcrNames;
+import org.heliograph.cms.web.RestException;
+
+/**
+ * {@code /.rest/nodes/v1/<workspace>/<path>}: GET shows a node, PUT adds a child to it, POST changes its properties,
+ * DELETE removes it.
+ */
+public final class NodesServlet extends ManagementServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final int DEFAULT_MAX_BODY = 20_000_000;
+
+    private final transient ContentRepository repository;
+    private final transient Function<HttpServletRequest, String> user;
+    private final int maxBody;
+
+    /**
+     * Bodies may have 20 MB.
+     *
+     * @param user tells the name of who sends a request
+     */
+    public NodesServlet(ContentRepository repository, Function<HttpServletRequest, String> user) {
+        this(repository, user, DEFAULT_MAX_BODY);
+    }
+
+    /**
+     * @param user tells the name of who sends a request
+     * @param maxBody largest body, in bytes
+     */
+    public NodesServlet(ContentRepository repository, Function<HttpServletRequest, String> user, int maxBody) {
+        this.repository = repository;
+        this.user = user;
+        this.maxBody = maxBody;
+    }
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, RepositoryException {
+        ItemPath item = ItemPath.of(request);
+        switch (request.getMethod()) {
+            case "GET" -> show(item, request, response);
+            case "PUT" -> create(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
+            case "POST" -> update(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
+            case "DELETE" -> delete(item.writable());
+            default -> throw RestException.methodNotAllowed(request.getMethod());
+        }
+    }
+
+    private void show(ItemPath item, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RepositoryException {
+        Selection selection = Selection.of(request);
+        try {
+            repository.read(item.workspace(), session -> {
+                Node node = Items.node(session, item.path()).orElseThrow(Refusal::notFound);
+                write(node, selection, request, response);
+                return item;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void write(Node node, Selection selection, HttpServletRequest request, HttpServletResponse response)
+            throws RepositoryException {
+        try {
+            ItemWriter writer = Items.writer(request, response, selection);
+            writer.node(node, selection.depth());
+            writer.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void create(ItemPath parent, NodeBody body, String creator) throws RepositoryException {
+        String name = body.givenName().orElseThrow(() -> Refusal.badRequest("Node name not specified"));
+        String type = body.givenType().orElseThrow(() -> Refusal.badRequest("Node type not specified"));
+        checkName("node name", name);
+        checkName("node type", type);
+        refuseNodes(body);
+        List<StoredProperty> properties = body.stored();
+        repository.write(known(parent), session -> {
+            if (session.itemExists(parent.child(name))) {
+                throw Refusal.badRequest("The path already exists");
+            }
+            Node node = existing(session, parent).addNode(name, type);
+            Trace.created(node, creator);
+            setAll(node, properties);
+            return parent;
+        });
+    }
+
+    private void update(ItemPath item, NodeBody body, String editor) throws RepositoryException {
+        refuseNodes(body);
+        List<StoredProperty> properties = body.stored();
+        repository.write(known(item), session -> {
+            Node node = existing(session, item);
+            if (!body.givenName().orElse(node.getName()).equals(node.getName())) {
+                throw Refusal.badRequest("Invalid path");
+            }
+            String type = node.getPrimaryNodeType().getName();
+            if (!body.givenType().orElse(type).equals(type)) {
+                throw RestException.badRequest("The node is of type " + type + ", which cannot be changed here.");
+            }
+            Trace.changed(node, editor);
+            setAll(node, properties);
+            return item;
+        });
+    }
+
+    private void delete(ItemPath item) throws RepositoryException {
+        if (item.path().equals("/")) {
+            throw RestException.badRequest("The root of a workspace cannot be deleted.");
+        }
+        repository.write(item.workspace(), session -> {
+            Items.node(session, item.path()).orElseThrow(Refusal::notFound).remove();
+            return item;
+        });
+    }
+
+    private static void checkName(String what, String name) {
+        Optional<String> fault = JcrNames.fault(name);
+        if (fault.isPresent()) {
+            throw RestException.badRequest("The " + what + " '" + name + "' " + fault.get() + ".");
+        }
+    }
+
+    private static void refuseNodes(NodeBody body) {
+        if (body.hasNodes()) {
+            throw Refusal.badRequest("Adding sub nodes is not supported");
+        }
+    }
+
+    private String known(ItemPath item) throws RepositoryException {
+        if (!repository.workspaces().contains(item.workspace())) {
+            throw Refusal.badRequest("Invalid path");
+        }
+        return item.workspace();
+    }
+
+    private static Node existing(Session session, ItemPath item) throws RepositoryException {
+        return Items.node(session, item.path()).orElseThrow(() -> Refusal.badRequest("Invalid path"));
+    }
+
+    private static void setAll(Node node, List<StoredProperty> properties) throws RepositoryException {
+        for (StoredProperty property : properties) {
+            property.setOn(node);
+        }
+    }
+}

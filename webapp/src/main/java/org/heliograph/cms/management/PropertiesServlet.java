@@ -1,0 +1,119 @@
+package org.heliograph.cms.management;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.jcr.Node;
+import javax.jcr.Property;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.web.RestException;
+
+/**
+ * {@code /.rest/properties/v1/<workspace>/<path>}: GET shows the property of that path, PUT adds one to the node of that
+ * path, POST changes and DELETE removes the property of that path. Name, value, type and multiple are query parameters.
+ */
+public final class PropertiesServlet extends ManagementServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ContentRepository repository;
+    private final transient Function<HttpServletRequest, String> user;
+
+    /** @param user tells the name of who sends a request */
+    public PropertiesServlet(ContentRepository repository, Function<HttpServletRequest, String> user) {
+        this.repository = repository;
+        this.user = user;
+    }
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, RepositoryException {
+        ItemPath item = ItemPath.of(request);
+        switch (request.getMethod()) {
+            case "GET" -> show(item, request, response);
+            case "PUT" -> create(item.writable(), request);
+            case "POST" -> update(item.writable(), request);
+            case "DELETE" -> delete(item.writable(), user.apply(request));
+            default -> throw RestException.methodNotAllowed(request.getMethod());
+        }
+    }
+
+    private void show(ItemPath item, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RepositoryException {
+        try {
+            repository.read(item.workspace(), session -> {
+                write(existing(session, item), request, response);
+                return item;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void write(Property property, HttpServletRequest request, HttpServletResponse response)
+            throws RepositoryException {
+        try {
+            ItemWriter writer = Items.writer(request, response, new Selection(0, Set.of(), true));
+            writer.property(property);
+            writer.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void create(ItemPath item, HttpServletRequest request) throws RepositoryException {
+        String name = Optional.ofNullable(request.getParameter("name"))
+                .orElseThrow(() -> RestException.badRequest("Give the property's name as ?name=..."));
+        StoredProperty property = property(name, request);
+        repository.write(item.workspace(), session -> {
+            Node node = Items.node(session, item.path()).orElseThrow(Refusal::notFound);
+            if (node.hasProperty(name)) {
+                throw Refusal.badRequest("Property already exists");
+            }
+            Trace.changed(node, user.apply(request));
+            property.setOn(node);
+            return item;
+        });
+    }
+
+    private void update(ItemPath item, HttpServletRequest request) throws RepositoryException {
+        StoredProperty property = property(item.path().substring(item.path().lastIndexOf('/') + 1), request);
+        repository.write(item.workspace(), session -> {
+            Node node = existing(session, item).getParent();
+            Trace.changed(node, user.apply(request));
+            property.setOn(node);
+            return item;
+        });
+    }
+
+    private void delete(ItemPath item, String editor) throws RepositoryException {
+        repository.write(item.workspace(), session -> {
+            Property property = existing(session, item);
+            Trace.changed(property.getParent(), editor);
+            property.remove();
+            return item;
+        });
+    }
+
+    private static StoredProperty property(String name, HttpServletRequest request) {
+        String type = Optional.ofNullable(request.getParameter("type")).orElse("String");
+        int number = StoredProperty.type(type).orElseThrow(() -> Refusal.badRequest("unknown type: " + type));
+        boolean multiple = Boolean.parseBoolean(request.getParameter("multiple"));
+        String[] values =
+                Optional.ofNullable(request.getParameterValues("value")).orElse(new String[0]);
+        return new StoredProperty(name, number, multiple, List.of(values));
+    }
+
+    private static Property existing(Session session, ItemPath item) throws RepositoryException {
+        if (item.path().equals("/") || !session.propertyExists(item.path())) {
+            throw Refusal.notFound();
+        }
+        return session.getProperty(item.path());
+    }
+}
