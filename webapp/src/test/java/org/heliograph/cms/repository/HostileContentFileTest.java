@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,19 +24,19 @@ class HostileContentFileTest {
     private static final String SV = " xmlns:sv='http://www.jcp.org/jcr/sv/1.0'";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private TestRepository repository;
-    private Session session;
+    private static TestRepository repository;
+    private static Session session;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         repository = TestRepository.open(directory, "website");
         session = repository.login("website");
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         session.logout();
         repository.close();
     }

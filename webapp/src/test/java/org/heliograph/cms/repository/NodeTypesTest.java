@@ -5,6 +5,10 @@ import javax.jcr.Node;
 import javax.jcr.PropertyType;
 import javax.jcr.Session;
 import javax.jcr.nodetype.NodeType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +19,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NodeTypesTest {
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static TestRepository repository;
+
+    private Session session;
+
+    @BeforeAll
+    static void open() throws Exception {
+        repository = TestRepository.open(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        repository.close();
+    }
+
+    @BeforeEach
+    void login() throws Exception {
+        session = repository.login("default");
+    }
+
+    @AfterEach
+    void logout() {
+        session.logout();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -34,51 +62,37 @@ class NodeTypesTest {
                 "oe:product"
             })
     void contentTypesAreReferenceableOrderableAndOpen(String name) throws Exception {
-        try (TestRepository repository = TestRepository.open(directory)) {
-            Session session = repository.login("default");
+        Node parent = session.getRootNode().addNode("parent", name);
+        parent.setProperty("anything", true);
+        parent.setProperty("many", new String[] {"a", "b"});
+        parent.addNode("child", "mgnl:contentNode");
 
-            Node parent = session.getRootNode().addNode("parent", name);
-            parent.setProperty("anything", true);
-            parent.setProperty("many", new String[] {"a", "b"});
-            parent.addNode("child", "mgnl:contentNode");
-            session.save();
-
-            NodeType type = parent.getPrimaryNodeType();
-            assertThat(type.hasOrderableChildNodes()).isTrue();
-            assertThat(parent.getIdentifier()).hasSize(36);
-            assertThat(parent.isNodeType("mix:referenceable")).isTrue();
-            assertThat(parent.hasProperty("jcr:created")).isTrue();
-            session.logout();
-        }
+        NodeType type = parent.getPrimaryNodeType();
+        assertThat(type.hasOrderableChildNodes()).isTrue();
+        assertThat(parent.getIdentifier()).hasSize(36);
+        assertThat(parent.isNodeType("mix:referenceable")).isTrue();
+        assertThat(parent.hasProperty("jcr:created")).isTrue();
     }
 
     @Test
     void onlyContentIsVersionable() throws Exception {
-        try (TestRepository repository = TestRepository.open(directory)) {
-            Session session = repository.login("default");
-            var types = session.getWorkspace().getNodeTypeManager();
+        var types = session.getWorkspace().getNodeTypeManager();
 
-            assertThat(types.getNodeType("mgnl:page").isNodeType("mgnl:versionable"))
-                    .isTrue();
-            assertThat(types.getNodeType("mgnl:area").isNodeType("mgnl:versionable"))
-                    .isFalse();
-            assertThat(types.getNodeType("mgnl:area").isNodeType("mgnl:contentNode"))
-                    .isTrue();
-            session.logout();
-        }
+        assertThat(types.getNodeType("mgnl:page").isNodeType("mgnl:versionable"))
+                .isTrue();
+        assertThat(types.getNodeType("mgnl:area").isNodeType("mgnl:versionable"))
+                .isFalse();
+        assertThat(types.getNodeType("mgnl:area").isNodeType("mgnl:contentNode"))
+                .isTrue();
     }
 
     @Test
     void activationStatusLoadsAsTextAndAsTruthValue() throws Exception {
-        try (TestRepository repository = TestRepository.open(directory)) {
-            Session session = repository.login("default");
-            Node node = session.getRootNode().addNode("node", "mgnl:content");
+        Node node = session.getRootNode().addNode("node", "mgnl:content");
 
-            node.setProperty("mgnl:activationStatus", true);
-            assertThat(node.getProperty("mgnl:activationStatus").getType()).isEqualTo(PropertyType.BOOLEAN);
-            node.setProperty("mgnl:activationStatus", "true");
-            assertThat(node.getProperty("mgnl:activationStatus").getType()).isEqualTo(PropertyType.STRING);
-            session.logout();
-        }
+        node.setProperty("mgnl:activationStatus", true);
+        assertThat(node.getProperty("mgnl:activationStatus").getType()).isEqualTo(PropertyType.BOOLEAN);
+        node.setProperty("mgnl:activationStatus", "true");
+        assertThat(node.getProperty("mgnl:activationStatus").getType()).isEqualTo(PropertyType.STRING);
     }
 }
