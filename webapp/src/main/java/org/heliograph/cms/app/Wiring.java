@@ -1,19 +1,26 @@
 package org.heliograph.cms.app;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.delivery.DeliveryServlet;
 import org.heliograph.cms.index.ReadModel;
+import org.heliograph.cms.management.ImportServlet;
+import org.heliograph.cms.management.NodesServlet;
+import org.heliograph.cms.management.PropertiesServlet;
+import org.heliograph.cms.management.StatusServlet;
 import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Accounts;
+import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.HttpServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,12 +72,23 @@ final class Wiring implements AutoCloseable {
                     settings.data().resolve("http"),
                     accounts));
             server.serve("/.rest/*", delivery);
+            serveManagement(server, repository);
             server.start();
             address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
         } catch (RepositoryException | IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private static void serveManagement(HttpServer server, ContentRepository repository) {
+        Function<HttpServletRequest, String> user =
+                request -> AccessFilter.callerOf(request).name();
+        ImportServlet imports = new ImportServlet(repository);
+        server.serve("/.rest/import/v1", imports, imports.multipart());
+        server.serve("/.rest/nodes/v1/*", new NodesServlet(repository, user));
+        server.serve("/.rest/properties/v1/*", new PropertiesServlet(repository, user));
+        server.serve("/.rest/status", new StatusServlet());
     }
 
     private <T extends AutoCloseable> T open(T part) {

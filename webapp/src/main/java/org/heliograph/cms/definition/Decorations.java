@@ -1,6 +1,7 @@
 package org.heliograph.cms.definition;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,28 @@ final class Decorations {
         this.trees = trees;
         this.problems = problems;
         this.definitions = definitions;
-        for (Module module : modules.inOrder()) {
+        for (Module module : hostsFirst(files, modules)) {
             String folder = module.name() + "/decorations/";
             files.below(folder).keySet().stream()
                     .filter(file -> file.endsWith(EXTENSION))
                     .forEach(file -> add(folder, file, modules));
         }
+    }
+
+    /** What the operator decorates lies over what the host's own modules decorate. */
+    private static List<Module> hostsFirst(ModuleFiles files, Modules modules) {
+        List<Module> ordered = new ArrayList<>();
+        modules.inOrder().forEach(ordered::add);
+        ordered.sort(Comparator.comparing(module -> files.isBrought(module.name())));
+        return ordered;
+    }
+
+    /** The module whose decoration of another module's configuration was laid on last. */
+    Optional<String> lastDecoratorOf(String module) {
+        List<Decoration> decorations = byTarget.getOrDefault(module + "/config", List.of());
+        return decorations.isEmpty()
+                ? Optional.empty()
+                : Optional.of(decorations.get(decorations.size() - 1).file().split("/", 2)[0]);
     }
 
     private void add(String folder, String file, Modules modules) {

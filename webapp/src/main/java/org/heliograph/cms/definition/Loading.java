@@ -90,7 +90,8 @@ final class Loading {
 
     /**
      * The form of 6.3 and later wins over the form of 6.2, so that a module may bring both; of several sites the
-     * fallback counts, which answers every request that names no other.
+     * fallback counts, which answers every request that names no other. What the operator says in either form wins over
+     * what the host's own modules say.
      */
     private Site site() {
         Optional<Definition> site = all.get(DefinitionType.SITE).values().stream()
@@ -102,6 +103,11 @@ final class Loading {
         Optional<Site> newSite = site.map(d -> new SiteBinder(problems, false).bind(d.config()));
         if (!decorated.complete() && previous.isPresent()) {
             return previous.get().site();
+        }
+        boolean operatorDecorates =
+                decorations.lastDecoratorOf("site").filter(files::isBrought).isPresent();
+        if (operatorDecorates && site.filter(d -> files.isBrought(d.module())).isEmpty()) {
+            return oldSite.orElseGet(Site::none);
         }
         if (oldSite.isPresent() && newSite.isPresent() && !oldSite.get().equals(newSite.get())) {
             problems.major(

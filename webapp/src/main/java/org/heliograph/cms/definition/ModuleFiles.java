@@ -68,6 +68,12 @@ final class ModuleFiles {
                 .toList();
     }
 
+    /** Whether the operator brings a module, rather than the host. */
+    boolean isBrought(String module) {
+        Resource file = resources.get(module + "/module.yaml");
+        return file != null && file.brought();
+    }
+
     /** Whether a path is that of the {@code module.yaml} of a top-level directory. */
     static boolean isModuleFile(String path) {
         return path.endsWith("/module.yaml") && path.indexOf('/') == path.lastIndexOf('/') && path.indexOf('/') > 0;

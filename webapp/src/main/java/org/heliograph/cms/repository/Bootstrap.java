@@ -36,6 +36,7 @@ public final class Bootstrap {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
     private static final String SAMPLES = "mgnl-bootstrap-samples";
+    private static final long BATCH_BYTES = 1_000_000;
     private static final String RECORD_WORKSPACE = "config";
     private static final String RECORD = "bootstrap";
     private static final String RECORDED_FILES = "files";
@@ -114,11 +115,37 @@ public final class Bootstrap {
         }
         List<String> imported = new ArrayList<>();
         for (Map.Entry<String, List<Path>> each : byWorkspace.entrySet()) {
-            imported.addAll(importTogether(each.getKey(), each.getValue()));
+            for (List<Path> batch : batches(each.getValue())) {
+                imported.addAll(importTogether(each.getKey(), batch));
+            }
         }
         if (!imported.isEmpty()) {
             repository.write(RECORD_WORKSPACE, session -> record(session, imported));
             LOG.info("Imported {} content files", imported.size());
+        }
+    }
+
+    /** What is saved together is held in memory until then. */
+    private static List<List<Path>> batches(List<Path> files) {
+        List<List<Path>> batches = new ArrayList<>();
+        long room = -1;
+        for (Path file : files) {
+            long size = size(file);
+            if (size > room) {
+                batches.add(new ArrayList<>());
+                room = BATCH_BYTES;
+            }
+            batches.get(batches.size() - 1).add(file);
+            room -= size;
+        }
+        return batches;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // reading it will fail too, and name it
         }
     }
 

@@ -5,18 +5,34 @@ import java.util.Set;
 /** The one place that decides whether a caller may send a request. */
 public final class Access {
 
+    /** What becomes of a request. */
+    public enum Decision {
+        ALLOWED,
+        /** Not for anonymous: who signs in may ask again. */
+        SIGN_IN,
+        FORBIDDEN
+    }
+
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    /** Methods that no role of Magnolia allows. */
+    private static final Set<String> NEVER = Set.of("PATCH", "TRACE", "CONNECT");
 
     private Access() {}
 
     /**
      * What Magnolia's stock roles allow: anonymous may read below {@code /.rest/delivery} and ask for the status, a
-     * superuser may do everything.
+     * superuser may do everything. Unlike there, what may be asked with GET may be asked with HEAD.
      *
      * @param path decoded and normalized, below the context path
      */
-    public static boolean isAllowed(Caller caller, String method, String path) {
-        return caller.isSuperuser() || READING.contains(method) && isPublic(path);
+    public static Decision decide(Caller caller, String method, String path) {
+        if (NEVER.contains(method)) {
+            return Decision.FORBIDDEN;
+        }
+        if (caller.isSuperuser() || READING.contains(method) && isPublic(path)) {
+            return Decision.ALLOWED;
+        }
+        return caller.isAnonymous() ? Decision.SIGN_IN : Decision.FORBIDDEN;
     }
 
     private static boolean isPublic(String path) {

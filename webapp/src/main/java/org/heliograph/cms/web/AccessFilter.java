@@ -51,13 +51,15 @@ public final class AccessFilter extends HttpFilter {
             return;
         }
         request.setAttribute(CALLER, caller);
-        if (Access.isAllowed(caller, request.getMethod(), path(request))) {
-            chain.doFilter(request, response);
-        } else if (caller.isAnonymous()) {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"Heliograph\", charset=\"UTF-8\"");
-            RestServlet.sendError(response, 401, "notAuthorized", "Sign in with HTTP Basic authentication.");
-        } else {
-            RestServlet.sendError(response, 403, "accessDenied", caller.name() + " may not do this.");
+        switch (Access.decide(caller, request.getMethod(), path(request))) {
+            case ALLOWED -> chain.doFilter(request, response);
+            case SIGN_IN -> {
+                response.setHeader("WWW-Authenticate", "Basic realm=\"Heliograph\", charset=\"UTF-8\"");
+                RestServlet.sendError(response, 401, "notAuthorized", "Sign in with HTTP Basic authentication.");
+            }
+            case FORBIDDEN ->
+                RestServlet.sendError(
+                        response, 403, "accessDenied", caller.name() + " may not " + request.getMethod() + " this.");
         }
     }
 

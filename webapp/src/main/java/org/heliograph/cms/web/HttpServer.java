@@ -1,6 +1,8 @@
 package org.heliograph.cms.web;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.heliograph.cms.security.Accounts;
+import org.jspecify.annotations.Nullable;
 
 /** Tomcat, embedded, with the limits of a host that faces the internet. */
 public final class HttpServer implements AutoCloseable {
@@ -71,8 +74,25 @@ public final class HttpServer implements AutoCloseable {
      * @param pattern servlet URL pattern; the longest one wins
      */
     public void serve(String pattern, HttpServlet servlet) {
+        serve(pattern, servlet, null);
+    }
+
+    /**
+     * Answers a path with a servlet that takes multipart forms.
+     *
+     * @param multipart limits of a form; null for a servlet that takes none
+     */
+    public void serve(String pattern, HttpServlet servlet, @Nullable MultipartConfigElement multipart) {
         context.addServletContainerInitializer(
-                (classes, servlets) -> servlets.addServlet(pattern, servlet).addMapping(pattern), null);
+                (classes, servlets) -> {
+                    ServletRegistration.Dynamic registration = servlets.addServlet(pattern, servlet);
+                    registration.addMapping(pattern);
+                    registration.setLoadOnStartup(1);
+                    if (multipart != null) {
+                        registration.setMultipartConfig(multipart);
+                    }
+                },
+                null);
     }
 
     /**

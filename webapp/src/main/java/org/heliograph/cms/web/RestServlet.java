@@ -6,8 +6,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.NamespaceException;
 import javax.jcr.NoSuchWorkspaceException;
 import javax.jcr.PathNotFoundException;
+import javax.jcr.ReferentialIntegrityException;
 import javax.jcr.RepositoryException;
 import javax.jcr.ValueFormatException;
 import javax.jcr.nodetype.ConstraintViolationException;
@@ -61,6 +64,10 @@ public abstract class RestServlet extends HttpServlet {
             sendError(response, 400, "noSuchNodeType", String.valueOf(e.getMessage()));
         } else if (e instanceof ConstraintViolationException) {
             sendError(response, 400, "badRequest", String.valueOf(e.getMessage()));
+        } else if (e instanceof NamespaceException) {
+            sendError(response, 400, "badRequest", String.valueOf(e.getMessage()));
+        } else if (e instanceof ReferentialIntegrityException || e instanceof InvalidItemStateException) {
+            sendError(response, 409, "conflict", String.valueOf(e.getMessage()));
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             sendError(response, 500, "unknown", "The repository failed; the log tells more under this request id.");
