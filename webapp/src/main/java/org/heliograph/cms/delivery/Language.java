@@ -2,6 +2,7 @@ package org.heliograph.cms.delivery;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Language {
 
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?");
+    private static final Pattern RANGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|\\*");
+    private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
     private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
 
     /** Absent: all stored values are shown under their stored names. */
@@ -83,16 +86,27 @@ final class Language {
         return match.group(2) == null ? new Locale(match.group(1)) : new Locale(match.group(1), match.group(2));
     }
 
+    /**
+     * @throws RestException if a weight is none; a range that is no language range is passed over
+     */
     private static Locale negotiate(Site.I18n i18n, String header) {
-        if (header.isBlank()) {
-            return i18n.defaultLocale();
+        List<Locale.LanguageRange> ranges = new ArrayList<>();
+        for (String part : header.split(",")) {
+            String[] rangeAndWeight = part.strip().split("\\s*;\\s*q\\s*=\\s*", 2);
+            double weight = rangeAndWeight.length < 2 ? 1 : weight(rangeAndWeight[1]);
+            if (RANGE.matcher(rangeAndWeight[0]).matches()) {
+                ranges.add(new Locale.LanguageRange(rangeAndWeight[0], weight));
+            }
         }
-        try {
-            List<Locale.LanguageRange> ranges = Locale.LanguageRange.parse(header.replace('_', '-'));
-            return lookup(ranges, i18n.locales()).orElse(i18n.defaultLocale());
-        } catch (IllegalArgumentException e) {
-            throw RestException.badRequest("The Accept-Language header is malformed.");
+        ranges.sort(Comparator.comparingDouble(Locale.LanguageRange::getWeight).reversed());
+        return lookup(ranges, i18n.locales()).orElse(i18n.defaultLocale());
+    }
+
+    private static double weight(String text) {
+        if (!WEIGHT.matcher(text).matches()) {
+            throw RestException.badRequest("The Accept-Language header has a weight that is none: " + text);
         }
+        return Double.parseDouble(text);
     }
 
     /** RFC 4647 lookup; a bare language also finds a locale of that language with a country. */
@@ -116,38 +130,40 @@ final class Language {
         return locale;
     }
 
+    /**
+     * A value in the language of the answer.
+     *
+     * @param storedName the name that it is stored under
+     */
+    record Localized(String storedName, Property property) {}
+
     /** The properties of a node under the names and with the values of this language. */
-    Map<String, Property> localize(NodeSnapshot node) {
-        if (locale.isEmpty()) {
-            return node.properties();
+    Map<String, Localized> localize(NodeSnapshot node) {
+        Map<String, Localized> localized = new TreeMap<>();
+        for (String stored : node.properties().keySet()) {
+            shownName(stored).ifPresent(shown -> localized.computeIfAbsent(shown, name -> best(node, name, stored)));
         }
-        Map<String, Property> localized = new TreeMap<>();
-        node.properties().forEach((name, property) -> {
-            if (hidden.stream().noneMatch(name::endsWith)) {
-                localized.putIfAbsent(name, property);
-            } else {
-                baseName(name).ifPresent(base -> localized.put(base, property));
-            }
-        });
-        preferBest(node, localized);
         return localized;
     }
 
-    /** The name without suffix, if this value may stand for it. */
-    private Optional<String> baseName(String name) {
+    /** The name without suffix if the value may stand for it; none if it belongs to another language. */
+    private Optional<String> shownName(String stored) {
+        if (locale.isEmpty() || hidden.stream().noneMatch(stored::endsWith)) {
+            return Optional.of(stored);
+        }
         return suffixes.stream()
-                .filter(name::endsWith)
-                .map(suffix -> name.substring(0, name.length() - suffix.length()))
+                .filter(stored::endsWith)
+                .map(suffix -> stored.substring(0, stored.length() - suffix.length()))
                 .findFirst();
     }
 
-    private void preferBest(NodeSnapshot node, Map<String, Property> localized) {
-        localized.replaceAll((base, value) -> suffixes.stream()
-                .map(suffix -> node.properties().get(base + suffix))
-                .filter(Language::isTranslated)
+    private Localized best(NodeSnapshot node, String shown, String otherwise) {
+        String stored = suffixes.stream()
+                .map(shown::concat)
+                .filter(name -> isTranslated(node.properties().get(name)))
                 .findFirst()
-                .or(() -> node.property(base))
-                .orElse(value));
+                .orElse(node.properties().containsKey(shown) ? shown : otherwise);
+        return new Localized(stored, node.properties().get(stored));
     }
 
     private static boolean isTranslated(@Nullable Property property) {

@@ -25,6 +25,7 @@ import org.heliograph.cms.definition.Endpoint.Reference;
 import org.heliograph.cms.definition.Endpoint.Resolver;
 import org.heliograph.cms.definition.Endpoint.RichTextResolver;
 import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.delivery.Language.Localized;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.web.RestException;
 
@@ -107,9 +108,9 @@ final class NodeWriter {
             List<String> excluded,
             int referenceLevels) {
 
-        /** A white list makes the black one void. */
-        boolean shows(String property) {
-            return properties.isEmpty() ? !excluded.contains(property) : properties.contains(property);
+        /** A white list makes the black one void; the black one takes stored names, as in Magnolia. */
+        boolean shows(String name, String storedName) {
+            return properties.isEmpty() ? !excluded.contains(storedName) : properties.contains(name);
         }
     }
 
@@ -133,9 +134,10 @@ final class NodeWriter {
         open.push(node.id());
         json.writeStartObject();
         writeIdentity(node);
-        for (Map.Entry<String, Property> each : language.localize(node).entrySet()) {
-            if (isShown(scope, each.getKey())) {
-                writeProperty(scope, node, each.getKey(), each.getValue());
+        for (Map.Entry<String, Localized> each : language.localize(node).entrySet()) {
+            Localized value = each.getValue();
+            if (isShown(scope, each.getKey(), value.storedName())) {
+                writeProperty(scope, node, each.getKey(), value.property());
             }
         }
         List<String> children = depth > 0 ? writeChildren(scope, node, depth - 1) : List.of();
@@ -158,12 +160,12 @@ final class NodeWriter {
         json.writeStringField("@nodeType", node.primaryType());
     }
 
-    private boolean isShown(Scope scope, String property) {
-        if (NodeSnapshot.isSystemProperty(property)) {
+    private boolean isShown(Scope scope, String name, String storedName) {
+        if (NodeSnapshot.isSystemProperty(name)) {
             return endpoint.includeSystemProperties()
-                    || endpoint.systemProperties().contains(property);
+                    || endpoint.systemProperties().contains(name);
         }
-        return scope.shows(property);
+        return scope.shows(name, storedName);
     }
 
     private List<String> writeChildren(Scope scope, NodeSnapshot node, int depth) throws IOException {
