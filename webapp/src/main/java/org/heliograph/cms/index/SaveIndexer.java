@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.jcr.ItemNotFoundException;
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
@@ -120,7 +121,7 @@ final class SaveIndexer {
         remove(workspace, changes);
         repository.read(workspace, session -> {
             for (Map.Entry<String, List<String>> each : changes.addedByParent().entrySet()) {
-                add(workspace, session, each.getKey(), each.getValue(), changes.reordered);
+                add(workspace, session, each.getKey(), each.getValue(), changes);
             }
             for (String id : changes.changed) {
                 update(workspace, session, id);
@@ -143,7 +144,7 @@ final class SaveIndexer {
         }
     }
 
-    private void add(String workspace, Session session, String parent, List<String> ids, Set<String> reordered)
+    private void add(String workspace, Session session, String parent, List<String> ids, Changes changes)
             throws RepositoryException {
         if (!session.nodeExists(parent)) {
             return; // removed by a later save, which is indexed in its turn
@@ -155,11 +156,11 @@ final class SaveIndexer {
         }
         if (lastIds.containsAll(ids)) {
             for (Node node : last) {
-                indexTree(workspace, node);
+                indexTree(workspace, node, changes.changed::remove);
             }
         } else {
-            indexScattered(workspace, session, ids);
-            reordered.add(parent);
+            indexScattered(workspace, session, ids, changes);
+            changes.reordered.add(parent);
         }
     }
 
@@ -173,10 +174,11 @@ final class SaveIndexer {
         return last;
     }
 
-    private void indexScattered(String workspace, Session session, List<String> ids) throws RepositoryException {
+    private void indexScattered(String workspace, Session session, List<String> ids, Changes changes)
+            throws RepositoryException {
         for (String id : ids) {
             try {
-                indexTree(workspace, session.getNodeByIdentifier(id));
+                indexTree(workspace, session.getNodeByIdentifier(id), changes.changed::remove);
             } catch (ItemNotFoundException e) {
                 // Removed by a later save, which is indexed in its turn.
                 continue;
@@ -186,13 +188,19 @@ final class SaveIndexer {
 
     /** Indexes a node and all below it in their natural order, and tells how many they are. */
     long indexTree(String workspace, Node node) throws RepositoryException {
+        return indexTree(workspace, node, id -> {});
+    }
+
+    /** @param indexed is told each identifier: what changed below a moved node has its new place by then */
+    private long indexTree(String workspace, Node node, Consumer<String> indexed) throws RepositoryException {
         if (node.getName().equals("jcr:system")) {
             return 0;
         }
         write(workspace, node, position.incrementAndGet());
+        indexed.accept(node.getIdentifier());
         long nodes = 1;
         for (NodeIterator children = node.getNodes(); children.hasNext(); ) {
-            nodes += indexTree(workspace, children.nextNode());
+            nodes += indexTree(workspace, children.nextNode(), indexed);
         }
         return nodes;
     }
