@@ -1,0 +1,104 @@
+package org.heliograph.cms.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.jcr.RepositoryException;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.ContentType;
+import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.repository.SessionWork;
+
+/** A real repository with its index, both below one directory. */
+final class Indexed implements AutoCloseable {
+
+    static final String WORKSPACE = "items";
+
+    private final Path directory;
+    private final ContentRepository repository;
+    private ReadModel model;
+
+    private Indexed(Path directory) throws RepositoryException, IOException {
+        this.directory = directory;
+        this.repository = ContentRepository.open(directory.resolve("repository"));
+        repository.register(List.of(new ContentType(
+                WORKSPACE,
+                "test",
+                new ContentType.Datasource(WORKSPACE, true, "/", Map.of()),
+                new ContentType.Model("mgnl:content", List.of(), List.of()))));
+        this.model = openModel();
+    }
+
+    static Indexed open(Path directory) throws RepositoryException, IOException {
+        return new Indexed(directory);
+    }
+
+    private ReadModel openModel() throws RepositoryException, IOException {
+        return ReadModel.open(repository, indexFiles(), stamp());
+    }
+
+    Path indexFiles() {
+        return directory.resolve("index");
+    }
+
+    Path stamp() {
+        return directory.resolve("stamp");
+    }
+
+    ContentRepository repository() {
+        return repository;
+    }
+
+    /** Writes content, and closes over what the work gives back. */
+    <T> T write(SessionWork<T> work) throws RepositoryException {
+        return repository.write(WORKSPACE, work);
+    }
+
+    ReadModel model() {
+        return model;
+    }
+
+    Snapshot acquire() {
+        return model.acquire();
+    }
+
+    /** The node at a path as the index has it now. */
+    NodeSnapshot node(String path) {
+        try (Snapshot now = acquire()) {
+            return now.byPath(View.WORKING, WORKSPACE, path).orElseThrow();
+        }
+    }
+
+    boolean holds(String path) {
+        try (Snapshot now = acquire()) {
+            return now.byPath(View.WORKING, WORKSPACE, path).isPresent();
+        }
+    }
+
+    /** Names of the children in the order of the index. */
+    List<String> children(String path) {
+        try (Snapshot now = acquire()) {
+            NodeSnapshot parent = now.byPath(View.WORKING, WORKSPACE, path).orElseThrow();
+            return now.children(View.WORKING, WORKSPACE, parent).stream()
+                    .map(NodeSnapshot::name)
+                    .toList();
+        }
+    }
+
+    void closeModel() throws IOException {
+        model.close();
+    }
+
+    /** Opens the index again, after {@link #closeModel()} and whatever a test did to its files. */
+    void reopenModel() throws RepositoryException, IOException {
+        model = openModel();
+    }
+
+    @Override
+    public void close() throws IOException {
+        model.close();
+        repository.close();
+    }
+}
