@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class NodeReader {
     /** Longest binary that is kept as text, in bytes; longer ones, such as pictures, are reached by link only. */
     private static final int MAX_BINARY_TEXT = 256 * 1024;
 
-    /** 15 October 1582, when {@link java.util.GregorianCalendar} changes over, in milliseconds of the epoch. */
+    /** 15 October 1582, when {@link GregorianCalendar} changes over, in milliseconds of the epoch. */
     private static final long GREGORIAN_START = -12_219_292_800_000L;
 
     /** Shown as members of their own, or never. */
@@ -117,7 +118,7 @@ public final class NodeReader {
         if (calendar.getTimeInMillis() >= GREGORIAN_START) {
             return calendar.toInstant().atOffset(offset);
         }
-        LocalDate firstOfMonth = LocalDate.of(calendar.get(Calendar.YEAR), calendar.get(Calendar.MONTH) + 1, 1);
+        LocalDate firstOfMonth = LocalDate.of(year(calendar), calendar.get(Calendar.MONTH) + 1, 1);
         LocalTime time = LocalTime.of(
                 calendar.get(Calendar.HOUR_OF_DAY),
                 calendar.get(Calendar.MINUTE),
@@ -127,6 +128,12 @@ public final class NodeReader {
                 .plusDays(calendar.get(Calendar.DAY_OF_MONTH) - 1L)
                 .atTime(time)
                 .atOffset(offset);
+    }
+
+    /** Astronomical, as ISO 8601 has it: the year before 1 is 0. */
+    private static int year(Calendar calendar) {
+        int yearOfEra = calendar.get(Calendar.YEAR);
+        return calendar.get(Calendar.ERA) == GregorianCalendar.BC ? 1 - yearOfEra : yearOfEra;
     }
 
     private static String text(Binary binary) throws RepositoryException {
