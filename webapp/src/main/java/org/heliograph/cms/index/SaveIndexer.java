@@ -115,8 +115,11 @@ final class SaveIndexer {
         position.set(lastPosition);
     }
 
-    /** Indexes a save and makes it visible. */
-    void saved(String workspace, List<Event> events) throws IOException, RepositoryException {
+    /**
+     * Indexes a save and makes it visible. One at a time, though workspaces may be saved at once: making one save visible
+     * would show what is indexed of the other by then.
+     */
+    synchronized void saved(String workspace, List<Event> events) throws IOException, RepositoryException {
         Changes changes = Changes.of(events);
         remove(workspace, changes);
         repository.read(workspace, session -> {
