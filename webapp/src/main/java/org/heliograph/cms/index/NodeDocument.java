@@ -62,7 +62,8 @@ final class NodeDocument {
     private void addProperty(String name, Property property) {
         term(Fields.EXISTS, name);
         property.values().forEach(value -> addValue(name, property.type(), value));
-        if (!property.values().isEmpty()) {
+        // A field may be sorted by one value; what is called @name sorts by the node's name.
+        if (!property.values().isEmpty() && !name.equals("@name")) {
             sortable(name, property.values().get(0));
         }
     }
