@@ -1,5 +1,9 @@
 package org.heliograph.cms.index;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.heliograph.cms.content.View;
 
 /** Names of the fields in the index. Those of a property are a kind and the property's name. */
@@ -36,6 +40,9 @@ final class Fields {
     /** Longest text that is a term, in characters; longer ones are compared with the stored node. */
     static final int MAX_TERM = 512;
 
+    /** Longest path that is a term, in characters of at most three bytes; Lucene takes 32766 bytes. */
+    private static final int MAX_SCOPED = 10_000;
+
     private Fields() {}
 
     static String text(String property) {
@@ -67,8 +74,18 @@ final class Fields {
         return view.name() + ":" + workspace;
     }
 
-    /** Something within a workspace in a view: an identifier or a path. */
+    /** Something within a workspace in a view: an identifier or a path. What no term could hold is its digest. */
     static String scoped(String scope, String idOrPath) {
-        return scope + ":" + idOrPath;
+        String scoped = scope + ":" + idOrPath;
+        return scoped.length() > MAX_SCOPED ? digest(scoped) : scoped;
+    }
+
+    private static String digest(String text) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 }
