@@ -17,12 +17,12 @@ final class Indexed implements AutoCloseable {
     static final String WORKSPACE = "items";
 
     private final Path directory;
-    private final ContentRepository repository;
+    private ContentRepository repository;
     private ReadModel model;
 
     private Indexed(Path directory) throws RepositoryException, IOException {
         this.directory = directory;
-        this.repository = ContentRepository.open(directory.resolve("repository"));
+        this.repository = openRepository();
         repository.register(List.of(new ContentType(
                 WORKSPACE,
                 "test",
@@ -33,6 +33,10 @@ final class Indexed implements AutoCloseable {
 
     static Indexed open(Path directory) throws RepositoryException, IOException {
         return new Indexed(directory);
+    }
+
+    private ContentRepository openRepository() throws RepositoryException {
+        return ContentRepository.open(directory.resolve("repository"));
     }
 
     private ReadModel openModel() throws RepositoryException, IOException {
@@ -87,12 +91,16 @@ final class Indexed implements AutoCloseable {
         }
     }
 
-    void closeModel() throws IOException {
-        model.close();
+    /** Writes while no index hears of it; to be called between {@link #close()} and {@link #reopen()}. */
+    void writeUnheard(SessionWork<?> work) throws RepositoryException {
+        try (ContentRepository alone = openRepository()) {
+            alone.write(WORKSPACE, work);
+        }
     }
 
-    /** Opens the index again, after {@link #closeModel()} and whatever a test did to its files. */
-    void reopenModel() throws RepositoryException, IOException {
+    /** Opens everything again, after {@link #close()} and whatever a test did to the files. */
+    void reopen() throws RepositoryException, IOException {
+        repository = openRepository();
         model = openModel();
     }
 
