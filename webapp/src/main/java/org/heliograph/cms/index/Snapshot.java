@@ -78,6 +78,14 @@ public final class Snapshot implements AutoCloseable {
      * @throws InvalidQueryException if a filter or the full text cannot be understood
      */
     public Hits search(Search search) {
+        try {
+            return find(search);
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooLong();
+        }
+    }
+
+    private Hits find(Search search) {
         Query query = query(search);
         int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
         if (search.limit() == 0 || search.offset() >= MAX_REACH) {
@@ -85,6 +93,13 @@ public final class Snapshot implements AutoCloseable {
         }
         List<NodeSnapshot> nodes = page(query, (int) search.offset(), reach, sort(search.orderBy()));
         return new Hits(count(query), nodes);
+    }
+
+    private static InvalidQueryException tooLong() {
+        return new InvalidQueryException(
+                "badRequest",
+                "The query has more than " + IndexSearcher.getMaxClauseCount()
+                        + " words, alternatives and conditions.");
     }
 
     private List<NodeSnapshot> page(Query query, int from, int to, Sort sort) {
