@@ -324,7 +324,7 @@ final class Condition {
     }
 
     private static Optional<Double> decimalNumber(String value) {
-        return DECIMAL.matcher(value).matches() ? Optional.of(Double.valueOf(value)) : Optional.empty();
+        return DECIMAL.matcher(value).matches() ? Optional.of(Double.parseDouble(value) + 0.0) : Optional.empty();
     }
 
     /** First and last millisecond that a value means. */

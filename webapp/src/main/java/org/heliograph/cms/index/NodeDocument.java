@@ -72,7 +72,8 @@ final class NodeDocument {
         if (value instanceof Long number) {
             document.add(new LongPoint(Fields.whole(name), number));
         } else if (value instanceof Double || value instanceof BigDecimal) {
-            document.add(new DoublePoint(Fields.decimal(name), ((Number) value).doubleValue()));
+            // Plus zero, because the index takes minus zero for another number.
+            document.add(new DoublePoint(Fields.decimal(name), ((Number) value).doubleValue() + 0.0));
         } else if (value instanceof OffsetDateTime date) {
             document.add(new LongPoint(Fields.date(name), date.toInstant().toEpochMilli()));
         } else if (isText(type)) {
