@@ -34,6 +34,9 @@ final class Condition {
     private static final Pattern DAY = Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
     private static final Pattern STAMP =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}(Z|[+-]\\d{2}:\\d{2})");
+    /** The smallest number that is too large for 64 bit. */
+    private static final double BEYOND_LONG = 0x1p63;
+
     private static final long MILLIS_OF_DAY = 86_400_000L;
 
     private final String scope;
@@ -136,16 +139,8 @@ final class Condition {
 
     private Query below(String value, boolean inclusive) {
         Optional<Query> typed = wholeNumber(value)
-                .map(n -> either(
-                        !inclusive && n == Long.MIN_VALUE
-                                ? new MatchNoDocsQuery()
-                                : LongPoint.newRangeQuery(whole(), Long.MIN_VALUE, inclusive ? n : n - 1),
-                        upTo(n, inclusive)))
-                .or(() -> decimalNumber(value)
-                        .map(n -> either(
-                                LongPoint.newRangeQuery(
-                                        whole(), Long.MIN_VALUE, (long) (inclusive ? Math.floor(n) : Math.ceil(n) - 1)),
-                                upTo(n, inclusive))))
+                .map(n -> either(wholeUpTo(n, inclusive), upTo(n, inclusive)))
+                .or(() -> decimalNumber(value).map(n -> either(wholeUpToDecimal(n, inclusive), upTo(n, inclusive))))
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), Long.MIN_VALUE, inclusive ? m.last() : m.first() - 1)));
@@ -154,20 +149,42 @@ final class Condition {
 
     private Query above(String value, boolean inclusive) {
         Optional<Query> typed = wholeNumber(value)
-                .map(n -> either(
-                        !inclusive && n == Long.MAX_VALUE
-                                ? new MatchNoDocsQuery()
-                                : LongPoint.newRangeQuery(whole(), inclusive ? n : n + 1, Long.MAX_VALUE),
-                        from(n, inclusive)))
-                .or(() -> decimalNumber(value)
-                        .map(n -> either(
-                                LongPoint.newRangeQuery(
-                                        whole(), (long) (inclusive ? Math.ceil(n) : Math.floor(n) + 1), Long.MAX_VALUE),
-                                from(n, inclusive))))
+                .map(n -> either(wholeFrom(n, inclusive), from(n, inclusive)))
+                .or(() -> decimalNumber(value).map(n -> either(wholeFromDecimal(n, inclusive), from(n, inclusive))))
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), inclusive ? m.first() : m.last() + 1, Long.MAX_VALUE)));
         return typed.orElseGet(() -> textRange(value, null, inclusive, true));
+    }
+
+    private Query wholeUpTo(long limit, boolean inclusive) {
+        return !inclusive && limit == Long.MIN_VALUE
+                ? new MatchNoDocsQuery()
+                : LongPoint.newRangeQuery(whole(), Long.MIN_VALUE, inclusive ? limit : limit - 1);
+    }
+
+    private Query wholeFrom(long limit, boolean inclusive) {
+        return !inclusive && limit == Long.MAX_VALUE
+                ? new MatchNoDocsQuery()
+                : LongPoint.newRangeQuery(whole(), inclusive ? limit : limit + 1, Long.MAX_VALUE);
+    }
+
+    private Query wholeUpToDecimal(double limit, boolean inclusive) {
+        if (limit < -BEYOND_LONG) {
+            return new MatchNoDocsQuery();
+        }
+        return limit >= BEYOND_LONG
+                ? wholeUpTo(Long.MAX_VALUE, true)
+                : wholeUpTo((long) (inclusive ? Math.floor(limit) : Math.ceil(limit)), inclusive);
+    }
+
+    private Query wholeFromDecimal(double limit, boolean inclusive) {
+        if (limit >= BEYOND_LONG) {
+            return new MatchNoDocsQuery();
+        }
+        return limit < -BEYOND_LONG
+                ? wholeFrom(Long.MIN_VALUE, true)
+                : wholeFrom((long) (inclusive ? Math.ceil(limit) : Math.floor(limit)), inclusive);
     }
 
     private Query upTo(double limit, boolean inclusive) {
