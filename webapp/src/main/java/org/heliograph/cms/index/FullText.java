@@ -32,6 +32,9 @@ final class FullText {
 
     private static final Pattern PART = Pattern.compile("(-?)(?:\"([^\"]*)\"|(\\S+))");
 
+    /** What the analyzer keeps at most of a word, in characters. */
+    private static final int LONGEST_TOKEN = ClassicAnalyzer.DEFAULT_MAX_TOKEN_LENGTH;
+
     private FullText() {}
 
     /** The tokenizer that Jackrabbit uses, without stop words. */
@@ -63,12 +66,19 @@ final class FullText {
 
     private static Query word(String word, Analyzer analyzer) {
         if (word.endsWith("~") && word.length() > 1) {
-            return new FuzzyQuery(term(word.substring(0, word.length() - 1).toLowerCase(Locale.ROOT)));
+            return fuzzy(word.substring(0, word.length() - 1).toLowerCase(Locale.ROOT));
         }
         if (word.indexOf('*') >= 0 || word.indexOf('?') >= 0) {
             return pattern(word);
         }
         return phrase(word, analyzer);
+    }
+
+    /** Nothing in the index is like a word that is longer than all; and to look for it would take long. */
+    private static Query fuzzy(String word) {
+        return word.length() > LONGEST_TOKEN + FuzzyQuery.defaultMaxEdits
+                ? new MatchNoDocsQuery()
+                : new FuzzyQuery(term(word));
     }
 
     private static Query pattern(String word) {
