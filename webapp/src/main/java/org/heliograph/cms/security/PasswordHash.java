@@ -4,6 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -14,6 +16,10 @@ import javax.crypto.spec.PBEKeySpec;
 final class PasswordHash {
 
     private static final String SCHEME = "pbkdf2-sha256";
+    /** At most 7 digits of iterations: a hash that takes minutes to check was written by nobody well-meaning. */
+    private static final Pattern STORED =
+            Pattern.compile(SCHEME + "\\$(\\d{1,7})\\$([A-Za-z0-9+/=]+)\\$([A-Za-z0-9+/=]+)");
+
     private static final int ITERATIONS = 600_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
@@ -33,16 +39,20 @@ final class PasswordHash {
                 base64.encodeToString(derive(password, salt, ITERATIONS)));
     }
 
-    /** Whether a password is the one that was hashed; false for a hash of another scheme. */
+    /** Whether a password is the one that was hashed; false for a hash of another scheme, or none at all. */
     static boolean matches(String password, String stored) {
-        String[] parts = stored.split("\\$");
-        if (parts.length != 4 || !parts[0].equals(SCHEME)) {
+        Matcher hash = STORED.matcher(stored);
+        if (!hash.matches()) {
             return false;
         }
-        Base64.Decoder base64 = Base64.getDecoder();
-        byte[] expected = base64.decode(parts[3]);
-        byte[] actual = derive(password, base64.decode(parts[2]), Integer.parseInt(parts[1]));
-        return MessageDigest.isEqual(expected, actual);
+        try {
+            Base64.Decoder base64 = Base64.getDecoder();
+            byte[] expected = base64.decode(hash.group(3));
+            byte[] actual = derive(password, base64.decode(hash.group(2)), Integer.parseInt(hash.group(1)));
+            return MessageDigest.isEqual(expected, actual);
+        } catch (IllegalArgumentException e) {
+            return false; // not Base64, or no iterations
+        }
     }
 
     private static byte[] derive(String password, byte[] salt, int iterations) {
