@@ -85,11 +85,12 @@ public final class Accounts {
         return true;
     }
 
-    private record Account(String hash, Set<String> roles) {}
+    private record Account(String hash, boolean enabled, Set<String> roles) {}
 
-    /** The caller with that name and password. */
+    /** The caller with that name and password, unless the user is disabled. */
     public Optional<Caller> authenticate(String name, String password) throws RepositoryException {
         return find(name)
+                .filter(Account::enabled)
                 .filter(account -> isRight(account, password))
                 .map(account -> new Caller(name, account.roles()));
     }
@@ -139,7 +140,13 @@ public final class Accounts {
                 addRoles(roles, each.nextProperty());
             }
         }
-        return new Account(hash, roles);
+        return new Account(hash, isEnabled(user), roles);
+    }
+
+    /** Magnolia stores this as text or as a truth value, and takes a user without it for enabled. */
+    private static boolean isEnabled(Node user) throws RepositoryException {
+        return !user.hasProperty("enabled")
+                || !user.getProperty("enabled").getString().equalsIgnoreCase("false");
     }
 
     /** Magnolia stores a role's name or its identifier per numbered property. */
