@@ -80,28 +80,38 @@ record Settings(
      * @throws InvalidSettingsException with every problem there is
      */
     static Settings load() throws InvalidSettingsException {
+        return load(FILE, System.getenv(), System.getProperties());
+    }
+
+    /**
+     * Reads these sources instead.
+     *
+     * @param file need not exist
+     */
+    static Settings load(Path file, Map<String, String> environment, Properties system)
+            throws InvalidSettingsException {
         Map<String, String> values = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        if (Files.exists(FILE)) {
-            addFile(values, problems);
+        if (Files.exists(file)) {
+            values.putAll(readFile(file, problems));
         }
-        values.putAll(named(System.getenv()));
-        values.putAll(named(strings(System.getProperties())));
+        values.putAll(named(environment));
+        values.putAll(named(strings(system)));
         return parse(values, problems);
     }
 
-    private static void addFile(Map<String, String> values, List<String> problems) {
+    private static Map<String, String> readFile(Path file, List<String> problems) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(FILE, StandardCharsets.UTF_8)) {
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            problems.add(FILE + " cannot be read as a properties file in UTF-8: " + e.getMessage());
+            problems.add(file + " cannot be read as a properties file in UTF-8: " + e.getMessage());
         }
         Map<String, String> all = strings(properties);
         all.keySet().stream()
                 .filter(key -> !key.startsWith(PREFIX))
-                .forEach(key -> problems.add(FILE + ": " + key + " is no setting; all start with " + PREFIX));
-        values.putAll(named(all));
+                .forEach(key -> problems.add(file + ": " + key + " is no setting; all start with " + PREFIX));
+        return named(all);
     }
 
     private static Map<String, String> strings(Properties properties) {
@@ -115,7 +125,7 @@ record Settings(
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    static Settings parse(Map<String, String> values, List<String> problems) throws InvalidSettingsException {
+    private static Settings parse(Map<String, String> values, List<String> problems) throws InvalidSettingsException {
         Parser parser = new Parser(values, problems);
         Settings settings = new Settings(
                 parser.text("HOST").orElse("127.0.0.1"),
