@@ -95,9 +95,14 @@ record Settings(
         if (Files.exists(file)) {
             values.putAll(readFile(file, problems));
         }
-        values.putAll(named(environment));
-        values.putAll(named(strings(system)));
+        addSet(values, named(environment));
+        addSet(values, named(strings(system)));
         return parse(values, problems);
+    }
+
+    /** A blank value hides none of an earlier source; its name must be known nevertheless. */
+    private static void addSet(Map<String, String> values, Map<String, String> later) {
+        later.forEach((name, value) -> values.merge(name, value, (old, set) -> set.isBlank() ? old : set));
     }
 
     private static Map<String, String> readFile(Path file, List<String> problems) {
