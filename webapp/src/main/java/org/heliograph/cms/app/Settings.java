@@ -229,7 +229,9 @@ record Settings(
         }
 
         Optional<String> password() {
-            Optional<String> password = text("ADMIN_PASSWORD");
+            known.add(PREFIX + "ADMIN_PASSWORD");
+            Optional<String> password =
+                    Optional.ofNullable(values.get(PREFIX + "ADMIN_PASSWORD")).filter(v -> !v.isBlank());
             if (password.isPresent() && password.get().length() < MIN_PASSWORD) {
                 problems.add(PREFIX + "ADMIN_PASSWORD is shorter than " + MIN_PASSWORD + " characters");
             }
