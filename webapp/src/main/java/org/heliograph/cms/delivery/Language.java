@@ -24,6 +24,7 @@ final class Language {
 
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?");
     private static final Pattern RANGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|\\*");
+    private static final Pattern PARAMETER_Q = Pattern.compile(";\\s*[qQ]\\s*=");
     private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
     private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
 
@@ -92,10 +93,11 @@ final class Language {
     private static Locale negotiate(Site.I18n i18n, String header) {
         List<Locale.LanguageRange> ranges = new ArrayList<>();
         for (String part : header.split(",")) {
-            String[] rangeAndWeight = part.strip().split("\\s*;\\s*q\\s*=\\s*", 2);
-            double weight = rangeAndWeight.length < 2 ? 1 : weight(rangeAndWeight[1]);
-            if (RANGE.matcher(rangeAndWeight[0]).matches()) {
-                ranges.add(new Locale.LanguageRange(rangeAndWeight[0], weight));
+            String[] rangeAndWeight = PARAMETER_Q.split(part, 2);
+            double weight = rangeAndWeight.length < 2 ? 1 : weight(rangeAndWeight[1].strip());
+            String range = rangeAndWeight[0].strip();
+            if (RANGE.matcher(range).matches()) {
+                ranges.add(new Locale.LanguageRange(range, weight));
             }
         }
         ranges.sort(Comparator.comparingDouble(Locale.LanguageRange::getWeight).reversed());
