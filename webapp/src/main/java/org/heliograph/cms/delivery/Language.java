@@ -154,7 +154,7 @@ final class Language {
             return Optional.of(stored);
         }
         return suffixes.stream()
-                .filter(stored::endsWith)
+                .filter(suffix -> stored.length() > suffix.length() && stored.endsWith(suffix))
                 .map(suffix -> stored.substring(0, stored.length() - suffix.length()))
                 .findFirst();
     }
