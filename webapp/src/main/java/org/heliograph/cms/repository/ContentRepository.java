@@ -165,9 +165,15 @@ public final class ContentRepository implements AutoCloseable {
 
     private static void registerNamespaces(Session session, Map<String, String> namespaces) throws RepositoryException {
         NamespaceRegistry registry = session.getWorkspace().getNamespaceRegistry();
-        Set<String> known = Set.copyOf(Arrays.asList(registry.getPrefixes()));
+        Set<String> prefixes = Set.copyOf(Arrays.asList(registry.getPrefixes()));
+        Set<String> uris = Set.copyOf(Arrays.asList(registry.getURIs()));
         for (Map.Entry<String, String> namespace : namespaces.entrySet()) {
-            if (!known.contains(namespace.getKey())) {
+            if (!prefixes.contains(namespace.getKey())) {
+                // Jackrabbit would give all that is stored under the namespace the new prefix.
+                if (uris.contains(namespace.getValue())) {
+                    throw new NamespaceException(namespace.getValue() + " has the prefix "
+                            + registry.getPrefix(namespace.getValue()) + " already");
+                }
                 registry.registerNamespace(namespace.getKey(), namespace.getValue());
             } else if (!registry.getURI(namespace.getKey()).equals(namespace.getValue())) {
                 throw new NamespaceException("prefix " + namespace.getKey() + " stands for "
