@@ -20,7 +20,9 @@ import org.heliograph.cms.definition.Location;
 public record ContentFileName(String file, String workspace, String parentPath, boolean xml) {
 
     private static final Pattern EXTENSION = Pattern.compile("(?i)(.+)\\.(yaml|yml|xml)");
-    private static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+    /** What the name of a workspace looks like. */
+    static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+
     private static final String CURE = "Name the file <workspace>.<path with dots>.yaml or .xml, such as"
             + " website.about.yaml; write a dot in a node name as two dots";
 

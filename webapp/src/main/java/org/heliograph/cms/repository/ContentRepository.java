@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,9 @@ public final class ContentRepository implements AutoCloseable {
             Set.of("website", "config", "dam", "users", "usergroups", "userroles");
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentRepository.class);
+    /** Prefix of the version tables in repository.xml. */
+    private static final String VERSIONS = "versions";
+
     private static final int EVERY_EVENT = Event.NODE_ADDED
             | Event.NODE_REMOVED
             | Event.NODE_MOVED
@@ -139,12 +143,37 @@ public final class ContentRepository implements AutoCloseable {
      */
     public void register(Iterable<ContentType> types) throws RepositoryException {
         for (ContentType type : types) {
-            if (type.datasource().autoCreate()) {
+            if (type.datasource().autoCreate() && hasUsableWorkspace(type)) {
                 addWorkspace(type.datasource().workspace());
                 registerNodeTypes(type);
             }
         }
         nodeTypes = readNodeTypes();
+    }
+
+    private boolean hasUsableWorkspace(ContentType type) {
+        String name = type.datasource().workspace();
+        Optional<String> fault = workspaceFault(name);
+        fault.ifPresent(text -> LOG.error(
+                "Content type {} cannot be registered: its workspace '{}' {}. Give datasource.workspace another name.",
+                type.name(),
+                name,
+                text));
+        return fault.isEmpty();
+    }
+
+    /** A workspace's name becomes that of a directory and, in one letter case, part of the names of tables. */
+    private Optional<String> workspaceFault(String name) {
+        if (!ContentFileName.WORKSPACE.matcher(name).matches()) {
+            return Optional.of("has a name of other characters than letters, digits, - and _, or too many of them");
+        }
+        if (name.equalsIgnoreCase(VERSIONS)) {
+            return Optional.of("is where the store itself keeps versions");
+        }
+        return workspaces().stream()
+                .filter(other -> !other.equals(name) && other.equalsIgnoreCase(name))
+                .findFirst()
+                .map(other -> "differs from the workspace " + other + " in letter case only");
     }
 
     private void registerNodeTypes(ContentType type) throws RepositoryException {
