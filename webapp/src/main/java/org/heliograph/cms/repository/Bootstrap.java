@@ -19,10 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.jcr.ItemExistsException;
 import javax.jcr.Node;
+import javax.jcr.ReferentialIntegrityException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
+import javax.jcr.nodetype.ConstraintViolationException;
 import org.heliograph.cms.definition.Location;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,12 +175,17 @@ public final class Bootstrap {
             write(workspace, files);
             return files.stream().map(Bootstrap::fileName).toList();
         } catch (ContentImportException e) {
-            return files.size() == 1 ? refused(e) : importOneByOne(workspace, files);
+            return files.size() == 1 ? refused(e.getMessage()) : importOneByOne(workspace, files);
+        } catch (ConstraintViolationException | ItemExistsException | ReferentialIntegrityException e) {
+            // What only the save finds out about the content; any other failure is the store's.
+            return files.size() == 1
+                    ? refused(fileName(files.get(0)) + ": " + e.getMessage())
+                    : importOneByOne(workspace, files);
         }
     }
 
-    private static List<String> refused(ContentImportException e) {
-        LOG.error("Not imported: {}", e.getMessage());
+    private static List<String> refused(String fault) {
+        LOG.error("Not imported: {}", fault);
         return List.of();
     }
 
