@@ -145,7 +145,7 @@ final class Host implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         command.addAll(jvmArguments);
-        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of("-jar", jar().toString(), "run"));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("HELIOGRAPH_"));
         builder.environment().putAll(environment);
