@@ -28,6 +28,11 @@ record NodeBody(String name, String type, List<Map<String, Object>> properties) 
         return with(property, "String", value);
     }
 
+    /** This node with one more list of texts. */
+    NodeBody withAll(String property, List<String> values) {
+        return with(property, "String", true, values);
+    }
+
     /** The body of a PUT on the parent. */
     Map<String, Object> below(String parent) {
         Map<String, Object> body = new LinkedHashMap<>();
