@@ -78,6 +78,9 @@ final class OracleNodes {
         if (value.isNumber()) {
             return value.decimalValue().stripTrailingZeros().toPlainString();
         }
+        if (value.isArray() && value.isEmpty()) {
+            return "";
+        }
         return value.isTextual() ? value.textValue().toLowerCase(Locale.ROOT) : value.toString();
     }
 
