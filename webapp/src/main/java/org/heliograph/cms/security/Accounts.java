@@ -76,8 +76,12 @@ public final class Accounts {
 
     private static boolean addSuperuser(Session session, String hash) throws RepositoryException {
         Node root = session.getRootNode();
-        Node realm = root.hasNode("system") ? root.getNode("system") : root.addNode("system", "mgnl:folder");
-        Node user = realm.addNode(Caller.SUPERUSER, "mgnl:user");
+        for (String realm : REALMS) {
+            if (!root.hasNode(realm)) {
+                root.addNode(realm, "mgnl:folder");
+            }
+        }
+        Node user = root.getNode("system").addNode(Caller.SUPERUSER, "mgnl:user");
         user.setProperty("name", Caller.SUPERUSER);
         user.setProperty("pswd", hash);
         user.setProperty("enabled", "true");
