@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "A headless CMS for energy-transition publishing.",
         mixinStandardHelpOptions = true,
         subcommands = {Main.Run.class, Main.Check.class})
-public final class Main {
+public final class Main implements Callable<Integer> {
 
     private static final int FAILED = 1;
 
@@ -28,6 +28,12 @@ public final class Main {
     /** Runs the command that the arguments name, and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /** Without a command the host runs. */
+    @Override
+    public Integer call() throws InterruptedException {
+        return new Run().call();
     }
 
     @Command(name = "run", description = "Starts the host and answers until the process is told to end.")

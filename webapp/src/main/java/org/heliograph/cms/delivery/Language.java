@@ -133,24 +133,32 @@ final class Language {
     }
 
     /**
-     * A value in the language of the answer.
+     * The properties of a node under the names and with the values of this language.
      *
-     * @param storedName the name that it is stored under
+     * @param excluded stored names that do not count
      */
-    record Localized(String storedName, Property property) {}
+    Map<String, Property> localize(NodeSnapshot node, Collection<String> excluded) {
+        Map<String, Property> stored = node.properties();
+        if (!excluded.isEmpty()) {
+            stored = new TreeMap<>(stored);
+            stored.keySet().removeAll(excluded);
+        }
+        return locale.isEmpty() ? stored : localize(stored);
+    }
 
-    /** The properties of a node under the names and with the values of this language. */
-    Map<String, Localized> localize(NodeSnapshot node) {
-        Map<String, Localized> localized = new TreeMap<>();
-        for (String stored : node.properties().keySet()) {
-            shownName(stored).ifPresent(shown -> localized.computeIfAbsent(shown, name -> best(node, name, stored)));
+    private Map<String, Property> localize(Map<String, Property> stored) {
+        Map<String, Property> localized = new TreeMap<>();
+        for (Map.Entry<String, Property> each : stored.entrySet()) {
+            shownName(each.getKey())
+                    .ifPresent(shown -> localized.computeIfAbsent(
+                            shown, name -> best(stored, name).orElseGet(each::getValue)));
         }
         return localized;
     }
 
     /** The name without suffix if the value may stand for it; none if it belongs to another language. */
     private Optional<String> shownName(String stored) {
-        if (locale.isEmpty() || hidden.stream().noneMatch(stored::endsWith)) {
+        if (hidden.stream().noneMatch(stored::endsWith)) {
             return Optional.of(stored);
         }
         return suffixes.stream()
@@ -159,13 +167,13 @@ final class Language {
                 .findFirst();
     }
 
-    private Localized best(NodeSnapshot node, String shown, String otherwise) {
-        String stored = suffixes.stream()
-                .map(shown::concat)
-                .filter(name -> isTranslated(node.properties().get(name)))
+    /** The first translation that is one, or else the value of the default language. */
+    private Optional<Property> best(Map<String, Property> stored, String shown) {
+        return suffixes.stream()
+                .map(suffix -> stored.get(shown + suffix))
+                .filter(Language::isTranslated)
                 .findFirst()
-                .orElse(node.properties().containsKey(shown) ? shown : otherwise);
-        return new Localized(stored, node.properties().get(stored));
+                .or(() -> Optional.ofNullable(stored.get(shown)));
     }
 
     private static boolean isTranslated(@Nullable Property property) {

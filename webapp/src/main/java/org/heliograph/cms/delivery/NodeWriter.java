@@ -25,7 +25,6 @@ import org.heliograph.cms.definition.Endpoint.Reference;
 import org.heliograph.cms.definition.Endpoint.Resolver;
 import org.heliograph.cms.definition.Endpoint.RichTextResolver;
 import org.heliograph.cms.definition.Site;
-import org.heliograph.cms.delivery.Language.Localized;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.web.RestException;
 
@@ -98,7 +97,7 @@ final class NodeWriter {
      * @param workspace where they are
      * @param childTypes types of children that are shown; absent for any
      * @param properties white list
-     * @param excluded black list
+     * @param excluded black list, which takes stored names; empty where there is a white list, which makes it void
      * @param referenceLevels levels of references that are still resolved
      */
     private record Scope(
@@ -106,13 +105,7 @@ final class NodeWriter {
             Optional<List<String>> childTypes,
             List<String> properties,
             List<String> excluded,
-            int referenceLevels) {
-
-        /** A white list makes the black one void; the black one takes stored names, as in Magnolia. */
-        boolean shows(String name, String storedName) {
-            return properties.isEmpty() ? !excluded.contains(storedName) : properties.contains(name);
-        }
-    }
+            int referenceLevels) {}
 
     /** Writes a node of the endpoint's own workspace. */
     void write(String workspace, NodeSnapshot node) throws IOException {
@@ -120,7 +113,7 @@ final class NodeWriter {
                 workspace,
                 Optional.of(endpoint.childNodeTypes().orElse(List.of())),
                 endpoint.properties(),
-                endpoint.excludeProperties(),
+                endpoint.properties().isEmpty() ? endpoint.excludeProperties() : List.of(),
                 // Magnolia takes -1 not for unlimited but for the default.
                 endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth());
         write(scope, node, endpoint.depth(), Optional.empty());
@@ -134,10 +127,10 @@ final class NodeWriter {
         open.push(node.id());
         json.writeStartObject();
         writeIdentity(node);
-        for (Map.Entry<String, Localized> each : language.localize(node).entrySet()) {
-            Localized value = each.getValue();
-            if (isShown(scope, each.getKey(), value.storedName())) {
-                writeProperty(scope, node, each.getKey(), value.property());
+        for (Map.Entry<String, Property> each :
+                language.localize(node, scope.excluded()).entrySet()) {
+            if (isShown(scope, each.getKey())) {
+                writeProperty(scope, node, each.getKey(), each.getValue());
             }
         }
         List<String> children = depth > 0 ? writeChildren(scope, node, depth - 1) : List.of();
@@ -160,12 +153,12 @@ final class NodeWriter {
         json.writeStringField("@nodeType", node.primaryType());
     }
 
-    private boolean isShown(Scope scope, String name, String storedName) {
+    private boolean isShown(Scope scope, String name) {
         if (NodeSnapshot.isSystemProperty(name)) {
             return endpoint.includeSystemProperties()
                     || endpoint.systemProperties().contains(name);
         }
-        return scope.shows(name, storedName);
+        return scope.properties().isEmpty() || scope.properties().contains(name);
     }
 
     private List<String> writeChildren(Scope scope, NodeSnapshot node, int depth) throws IOException {
@@ -268,7 +261,7 @@ final class NodeWriter {
                 workspace,
                 Optional.empty(),
                 resolver.properties(),
-                resolver.excludeProperties(),
+                resolver.properties().isEmpty() ? resolver.excludeProperties() : List.of(),
                 scope.referenceLevels() - 1);
         int depth = resolver.depthInReferencedNode().orElse(Integer.MAX_VALUE);
         write(below, target.get(), depth, resolver.generateLink() ? Optional.of(link) : Optional.empty());
