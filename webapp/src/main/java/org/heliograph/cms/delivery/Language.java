@@ -135,24 +135,18 @@ final class Language {
     /**
      * The properties of a node under the names and with the values of this language.
      *
-     * @param excluded stored names that do not count
+     * @param excluded stored names that make nothing appear; a name that another stored one brings along appears with
+     *     its best value nevertheless, as in Magnolia
      */
     Map<String, Property> localize(NodeSnapshot node, Collection<String> excluded) {
-        Map<String, Property> stored = node.properties();
-        if (!excluded.isEmpty()) {
-            stored = new TreeMap<>(stored);
-            stored.keySet().removeAll(excluded);
-        }
-        return locale.isEmpty() ? stored : localize(stored);
-    }
-
-    private Map<String, Property> localize(Map<String, Property> stored) {
         Map<String, Property> localized = new TreeMap<>();
-        for (Map.Entry<String, Property> each : stored.entrySet()) {
-            shownName(each.getKey())
-                    .ifPresent(shown -> localized.computeIfAbsent(
-                            shown, name -> best(stored, name).orElseGet(each::getValue)));
-        }
+        node.properties().forEach((stored, property) -> {
+            if (!excluded.contains(stored)) {
+                shownName(stored)
+                        .ifPresent(shown -> localized.computeIfAbsent(
+                                shown, name -> best(node.properties(), name).orElse(property)));
+            }
+        });
         return localized;
     }
 
