@@ -1,0 +1,244 @@
+package org.heliograph.cms.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Drives the host and a limit server in turn and prints requests per second, latency and the ratio. Arguments: number of
+ * products, of articles, and seconds per load; 20000, 5000 and 8 unless given.
+ */
+final class Bench {
+
+    private static final String PASSWORD = "bench-password";
+    private static final String PRODUCTS = "/.rest/delivery/products/v1";
+    private static final Path TARGET = Path.of("webapp/target/bench").toAbsolutePath();
+    private static final Pattern PAUSE = Pattern.compile("Pause.* ([\\d.]+)ms");
+
+    private final int products;
+    private final Path data;
+    private final Load load;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+
+    private Bench(int products, int articles, int seconds) throws IOException {
+        this.products = products;
+        this.data = Files.createDirectories(TARGET).resolve("data-" + products + "-" + articles);
+        this.load = new Load(TARGET, seconds);
+    }
+
+    /** A load on the host. */
+    private record Case(String name, List<String> paths, boolean againstLimit) {}
+
+    /** Runs the benchmark. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int products = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
+        int articles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
+        int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
+        BenchContent.write(TARGET.resolve("content-" + products + "-" + articles), products, articles);
+        new Bench(products, articles, seconds).run(products, articles);
+    }
+
+    private void run(int products, int articles) throws IOException, InterruptedException {
+        System.out.printf("%,d products and %,d articles%n", products, articles);
+        Path content = TARGET.resolve("content-" + products + "-" + articles);
+        try (BenchProcess first = host(content)) {
+            System.out.printf("start with import, or on what an earlier run stored: %,d ms%n", first.startMillis());
+        }
+        try (BenchProcess host = host(content)) {
+            System.out.printf("start with that content: %,d ms%n", host.startMillis());
+            System.out.printf(
+                    "%-34s %9s %8s %8s %8s %9s %6s%n", "case", "req/s", "p50 ms", "p99 ms", "bytes", "limit", "ratio");
+            for (Case each : cases()) {
+                load.run("warm", host.port(), each.paths());
+                measure(host, each);
+            }
+            try (Saves saves = new Saves(host)) {
+                measure(host, new Case("one item, 20 saves/s", items(), true));
+                measure(host, new Case("list of 20, 20 saves/s", lists(), true));
+                System.out.printf("saves meanwhile: %,d%n", saves.done());
+            }
+            System.out.printf("resident at the end: %,d MB%n", host.residentMegabytes());
+        }
+        System.out.printf("longest GC pause: %.0f ms%n", longestPause());
+        Path json = TARGET.resolve("results-" + products + ".json");
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), rows);
+        System.out.println("written to " + json);
+    }
+
+    private List<Case> cases() {
+        return List.of(
+                new Case("one item by path", items(), true),
+                new Case("list of 20, sorted, 1,000 queries", lists(), true),
+                new Case("list of 20, filtered, always new", filtered(), false),
+                new Case("Chinese full text, always new", searches(), false));
+    }
+
+    private List<String> items() {
+        int step = Math.max(1, products / 1000);
+        return IntStream.range(0, Math.min(1000, products))
+                .map(i -> i * step)
+                .mapToObj(i -> PRODUCTS + "/bench-" + i / 500 + "/item-" + i)
+                .toList();
+    }
+
+    private List<String> lists() {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> PRODUCTS + "?limit=20&orderBy=title_zh&offset=" + i % Math.max(1, products - 20))
+                .toList();
+    }
+
+    private List<String> filtered() {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> PRODUCTS + "?limit=20&family=roof&moq[gte]=" + i + "&sku[ne]={n}")
+                .toList();
+    }
+
+    private List<String> searches() {
+        return BenchContent.words(1000).stream()
+                .map(word ->
+                        PRODUCTS + "?limit=20&lang=zh&sku[ne]={n}&q=" + URLEncoder.encode(word, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private BenchProcess host(Path content) throws IOException {
+        return new BenchProcess(
+                List.of(
+                        java(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-Xlog:gc:file=" + TARGET.resolve("gc.log"),
+                        "-jar",
+                        Path.of("webapp/target/heliograph.jar").toAbsolutePath().toString()),
+                Map.of(
+                        "HELIOGRAPH_PORT",
+                        "0",
+                        "HELIOGRAPH_DATA",
+                        data.toString(),
+                        "HELIOGRAPH_BOOTSTRAP",
+                        content.toString(),
+                        "HELIOGRAPH_ADMIN_PASSWORD",
+                        PASSWORD),
+                TARGET.resolve("host.log"));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private void measure(BenchProcess host, Case each) throws IOException, InterruptedException {
+        Load.Result result = load.run("case", host.port(), each.paths());
+        double limit = each.againstLimit() ? limit(host, each) : Double.NaN;
+        double ratio = result.requestsPerSecond() / limit;
+        System.out.printf(
+                "%-34s %,9.0f %8.2f %8.2f %,8d %9s %6s%s%n",
+                each.name(),
+                result.requestsPerSecond(),
+                result.p50() / 1000.0,
+                result.p99() / 1000.0,
+                result.bytes(),
+                Double.isNaN(limit) ? "" : String.format("%,.0f", limit),
+                Double.isNaN(limit) ? "" : String.format("%.2f", ratio),
+                result.errors() == 0 ? "" : "  errors: " + result.errors());
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("case", each.name());
+        row.put("requestsPerSecond", result.requestsPerSecond());
+        row.put("p50Micros", result.p50());
+        row.put("p99Micros", result.p99());
+        row.put("bytes", result.bytes());
+        row.put("errors", result.errors());
+        if (each.againstLimit()) {
+            row.put("limitRequestsPerSecond", limit);
+            row.put("ratio", ratio);
+        }
+        rows.add(row);
+    }
+
+    /** What the container does with the same bytes, measured right after. */
+    private double limit(BenchProcess host, Case each) throws IOException, InterruptedException {
+        URI first = URI.create("http://127.0.0.1:" + host.port() + each.paths().get(0));
+        byte[] bytes = client.send(HttpRequest.newBuilder(first).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+        Path file = Files.write(TARGET.resolve("limit.json"), bytes);
+        List<String> command = List.of(
+                java(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LimitServer.class.getName(),
+                file.toString(),
+                TARGET.toString());
+        try (BenchProcess limit = new BenchProcess(command, Map.of(), TARGET.resolve("limit.log"))) {
+            load.run("warm", limit.port(), each.paths());
+            return load.run("limit", limit.port(), each.paths()).requestsPerSecond();
+        }
+    }
+
+    /** Twenty saves a second while it is open. */
+    private final class Saves implements AutoCloseable {
+        private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        private final AtomicLong done = new AtomicLong();
+        private final BenchProcess host;
+
+        Saves(BenchProcess host) {
+            this.host = host;
+            timer.scheduleAtFixedRate(this::save, 0, 50, TimeUnit.MILLISECONDS);
+        }
+
+        private void save() {
+            long number = done.incrementAndGet();
+            int item = (int) (number % products);
+            String credentials =
+                    Base64.getEncoder().encodeToString(("superuser:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + host.port()
+                            + "/.rest/nodes/v1/products/bench-" + item / 500 + "/item-" + item))
+                    .header("Authorization", "Basic " + credentials)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"properties\":[{\"name\":\"note\",\"type\":\"String\",\"multiple\":false,\"values\":[\""
+                                    + number + "\"]}]}"))
+                    .build();
+            client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).join();
+        }
+
+        long done() {
+            return done.get();
+        }
+
+        @Override
+        public void close() {
+            timer.shutdownNow();
+        }
+    }
+
+    private static double longestPause() throws IOException {
+        double longest = 0;
+        for (String line : Files.readAllLines(TARGET.resolve("gc.log"))) {
+            Matcher pause = PAUSE.matcher(line);
+            if (pause.find()) {
+                longest = Math.max(longest, Double.parseDouble(pause.group(1)));
+            }
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,28 @@
+-- Rotates over the paths of a file; {n} in a path becomes a number that no other request has.
+local threads = 0
+
+function setup(thread)
+  thread:set("id", threads)
+  threads = threads + 1
+end
+
+function init(args)
+  paths = {}
+  for line in io.lines(args[1]) do
+    paths[#paths + 1] = line
+  end
+  count = id * math.floor(#paths / 2)
+end
+
+function request()
+  count = count + 1
+  local path = paths[count % #paths + 1]:gsub("{n}", id .. "x" .. count)
+  return wrk.format("GET", path)
+end
+
+function done(summary, latency, requests)
+  local errors = summary.errors
+  io.write(string.format("RESULT %d %d %d %d %d %d\n", summary.requests, summary.duration, summary.bytes,
+    latency:percentile(50), latency:percentile(99),
+    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end
