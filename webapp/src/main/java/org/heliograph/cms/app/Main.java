@@ -18,10 +18,20 @@ import picocli.CommandLine.Parameters;
         name = "heliograph",
         description = "A headless CMS for energy-transition publishing.",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         subcommands = {Main.Run.class, Main.Check.class})
 public final class Main implements Callable<Integer> {
 
     private static final int FAILED = 1;
+
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Heliograph " + (version == null ? "(not packaged)" : version)};
+        }
+    }
 
     private Main() {}
 

@@ -46,7 +46,6 @@ final class Wiring implements AutoCloseable {
         try {
             DefinitionRegistry registry = open(DefinitionRegistry.open(settings.lightModules()));
             Definitions definitions = registry.current();
-            definitions.problems().forEach(problem -> LOG.warn("{}", problem));
 
             Path directory = settings.data().resolve("repository");
             ContentRepository repository = open(ContentRepository.open(directory));
@@ -61,7 +60,7 @@ final class Wiring implements AutoCloseable {
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel, repository, View.WORKING, settings.baseUrl(), settings.contextPath(), definitions);
             registry.onChange(changed -> {
-                register(repository, changed);
+                register(repository, readModel, changed);
                 delivery.use(changed);
             });
 
@@ -107,9 +106,10 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private static void register(ContentRepository repository, Definitions definitions) {
+    private static void register(ContentRepository repository, ReadModel readModel, Definitions definitions) {
         try {
             repository.register(definitions.contentTypes().values());
+            readModel.indexNewWorkspaces();
         } catch (RepositoryException e) {
             LOG.error("Changed content types cannot be registered", e);
         }

@@ -115,8 +115,7 @@ public final class DeliveryServlet extends RestServlet {
                 return false;
             }
             default -> {
-                response.setHeader("Allow", "HEAD, GET, OPTIONS");
-                throw RestException.methodNotAllowed(request.getMethod());
+                throw RestException.methodNotAllowed(request.getMethod(), "HEAD, GET, OPTIONS");
             }
         }
     }

@@ -79,6 +79,7 @@ public final class ReadModel implements AutoCloseable {
         ReadModel model = openOrReplace(repository, path, stampFile);
         if (trusted) {
             model.indexer.startAt(model.lastPosition());
+            model.indexNewWorkspaces();
         } else {
             model.rebuild();
         }
@@ -124,18 +125,37 @@ public final class ReadModel implements AutoCloseable {
     private void rebuild() throws IOException, RepositoryException {
         long start = System.nanoTime();
         writer.deleteAll();
-        long nodes = 0;
-        for (String workspace : indexedWorkspaces()) {
-            nodes += repository.read(workspace, session -> indexer.indexTree(workspace, session.getRootNode()));
-        }
-        writer.commit();
         searchers.maybeRefreshBlocking();
+        long nodes = indexNewWorkspaces();
+        writer.commit();
         LOG.info("Indexed {} nodes in {} ms", nodes, (System.nanoTime() - start) / 1_000_000);
     }
 
-    private Set<String> indexedWorkspaces() throws RepositoryException {
+    /**
+     * Indexes the workspaces that the index does not know, such as those of a content type that was just loaded.
+     *
+     * @return number of nodes indexed
+     * @throws RepositoryException if the repository cannot be read or the index not be written
+     */
+    public long indexNewWorkspaces() throws RepositoryException {
+        long nodes = 0;
+        for (String workspace : unknownWorkspaces()) {
+            nodes += repository.read(workspace, session -> indexer.indexTree(workspace, session.getRootNode()));
+        }
+        try {
+            searchers.maybeRefreshBlocking();
+        } catch (IOException e) {
+            throw new RepositoryException("Cannot show what was indexed", e);
+        }
+        return nodes;
+    }
+
+    private Set<String> unknownWorkspaces() {
         Set<String> workspaces = new TreeSet<>(repository.workspaces());
         workspaces.removeAll(NEVER_INDEXED);
+        try (Snapshot snapshot = acquire()) {
+            workspaces.removeIf(name -> snapshot.byPath(View.WORKING, name, "/").isPresent());
+        }
         return workspaces;
     }
 

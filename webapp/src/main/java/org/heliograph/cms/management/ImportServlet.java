@@ -48,7 +48,7 @@ public final class ImportServlet extends ManagementServlet {
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, RepositoryException {
         if (!request.getMethod().equals("POST")) {
-            throw RestException.methodNotAllowed(request.getMethod());
+            throw RestException.methodNotAllowed(request.getMethod(), "POST");
         }
         if (!String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             throw new RestException(415, "unknown", "Cannot consume content type");

@@ -54,7 +54,7 @@ public final class NodesServlet extends ManagementServlet {
             case "PUT" -> create(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
             case "POST" -> update(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
             case "DELETE" -> delete(item.writable());
-            default -> throw RestException.methodNotAllowed(request.getMethod());
+            default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, PUT, POST, DELETE");
         }
     }
 

@@ -40,7 +40,7 @@ public final class PropertiesServlet extends ManagementServlet {
             case "PUT" -> create(item.writable(), request);
             case "POST" -> update(item.writable(), request);
             case "DELETE" -> delete(item.writable(), user.apply(request));
-            default -> throw RestException.methodNotAllowed(request.getMethod());
+            default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, PUT, POST, DELETE");
         }
     }
 

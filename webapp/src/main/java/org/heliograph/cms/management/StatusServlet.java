@@ -13,7 +13,7 @@ public final class StatusServlet extends ManagementServlet {
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("GET")) {
-            throw RestException.methodNotAllowed(request.getMethod());
+            throw RestException.methodNotAllowed(request.getMethod(), "GET");
         }
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");

@@ -1,5 +1,7 @@
 package org.heliograph.cms.web;
 
+import java.util.Optional;
+
 /**
  * A request that cannot be answered, with the HTTP status and the error code and message that the client sees. Codes are
  * Magnolia's ({@code badRequest}, {@code notFound}, {@code pathNotFound}, {@code invalidQuery} ...).
@@ -10,6 +12,7 @@ public final class RestException extends RuntimeException {
 
     private final int status;
     private final String code;
+    private transient Optional<String> allowed = Optional.empty();
 
     /**
      * @param status HTTP status, 400 to 599
@@ -32,10 +35,21 @@ public final class RestException extends RuntimeException {
         return new RestException(404, "notFound", message);
     }
 
-    /** 405 {@code methodNotAllowed}, in Magnolia's words. */
-    public static RestException methodNotAllowed(String method) {
-        return new RestException(
+    /**
+     * 405 {@code methodNotAllowed}, in Magnolia's words.
+     *
+     * @param allowed the methods that there are, separated by commas, for the header that RFC 9110 asks for
+     */
+    public static RestException methodNotAllowed(String method, String allowed) {
+        RestException refusal = new RestException(
                 405, "methodNotAllowed", "No resource method found for " + method + ", return 405 with Allow header");
+        refusal.allowed = Optional.of(allowed);
+        return refusal;
+    }
+
+    /** The methods that there are, where another one was refused. */
+    Optional<String> allowed() {
+        return allowed;
     }
 
     /** HTTP status. */

@@ -43,6 +43,7 @@ public abstract class RestServlet extends HttpServlet {
         try {
             handle(request, response);
         } catch (RestException e) {
+            e.allowed().ifPresent(methods -> response.setHeader("Allow", methods));
             sendError(response, e.status(), e.code(), e.getMessage());
         } catch (RepositoryException e) {
             sendRepositoryError(request, response, e);
