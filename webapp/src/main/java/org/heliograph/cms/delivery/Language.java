@@ -19,27 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The language of an answer: which of the stored values {@code title}, {@code title_zh}, {@code title_zh_TW} is shown as
  * {@code title}.
+ *
+ * @param locale absent where all stored values are shown under their stored names
+ * @param suffixes what to look for behind a name, the best first
+ * @param hidden suffixes of stored values that are not shown under their own names
  */
-final class Language {
+record Language(Optional<Locale> locale, List<String> suffixes, List<String> hidden) {
 
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?");
     private static final Pattern RANGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|\\*");
     private static final Pattern PARAMETER_Q = Pattern.compile(";\\s*[qQ]\\s*=");
     private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
     private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
-
-    /** Absent: all stored values are shown under their stored names. */
-    private final Optional<Locale> locale;
-    /** Suffixes to look for, the best first. */
-    private final List<String> suffixes;
-    /** Suffixes of stored values that are not shown under their own names. */
-    private final List<String> hidden;
-
-    private Language(Optional<Locale> locale, List<String> suffixes, List<String> hidden) {
-        this.locale = locale;
-        this.suffixes = suffixes;
-        this.hidden = hidden;
-    }
 
     /**
      * @param parameter the {@code lang} parameter, which wins
@@ -125,11 +116,6 @@ final class Language {
             }
         }
         return Optional.empty();
-    }
-
-    /** The locale, unless all values are shown. */
-    Optional<Locale> locale() {
-        return locale;
     }
 
     /**

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.jcr.RepositoryException;
 import javax.jcr.observation.Event;
 import org.apache.lucene.analysis.Analyzer;
@@ -52,6 +55,8 @@ public final class ReadModel implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final SaveIndexer indexer;
+    private final AtomicLong saves = new AtomicLong();
+    private final Map<String, Long> lastSaves = new ConcurrentHashMap<>();
     private volatile boolean broken;
 
     private ReadModel(ContentRepository repository, Path path, Path stampFile) throws IOException {
@@ -165,10 +170,29 @@ public final class ReadModel implements AutoCloseable {
         }
         try {
             indexer.saved(workspace, events);
+            // Only now: what is read under the new number must show the save.
+            lastSaves.put(workspace, saves.incrementAndGet());
         } catch (IOException | RepositoryException | RuntimeException e) {
             broken = true;
             LOG.error("The index missed a save in {}; it is rebuilt at the next start", workspace, e);
         }
+    }
+
+    /**
+     * The number of saves so far. A snapshot that is acquired after asking shows at least these.
+     */
+    public long saves() {
+        return saves.get();
+    }
+
+    /** Whether none of these workspaces was saved after so many saves. */
+    public boolean isCurrent(Collection<String> workspaces, long since) {
+        for (String workspace : workspaces) {
+            if (lastSaves.getOrDefault(workspace, 0L) > since) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The state of the content as of now; to be closed. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,7 @@ public final class Snapshot implements AutoCloseable {
     private final SearcherManager searchers;
     private final IndexSearcher searcher;
     private final Analyzer analyzer;
+    private final Set<String> workspacesRead = new HashSet<>();
 
     Snapshot(SearcherManager searchers, IndexSearcher searcher, Analyzer analyzer) {
         this.searchers = searchers;
@@ -48,28 +51,37 @@ public final class Snapshot implements AutoCloseable {
         this.analyzer = analyzer;
     }
 
+    /** The workspaces that were looked into through this snapshot. */
+    public Set<String> workspacesRead() {
+        return Collections.unmodifiableSet(workspacesRead);
+    }
+
+    private String scope(View view, String workspace) {
+        workspacesRead.add(workspace);
+        return Fields.scope(view, workspace);
+    }
+
     /** The node at a path. */
     public Optional<NodeSnapshot> byPath(View view, String workspace, String path) {
-        return single(new Term(Fields.PATH, Fields.scoped(Fields.scope(view, workspace), path)));
+        return single(new Term(Fields.PATH, Fields.scoped(scope(view, workspace), path)));
     }
 
     /** The node with an identifier. */
     public Optional<NodeSnapshot> byId(View view, String workspace, String id) {
-        return single(new Term(Fields.KEY, Fields.scoped(Fields.scope(view, workspace), id)));
+        return single(new Term(Fields.KEY, Fields.scoped(scope(view, workspace), id)));
     }
 
     /** The children of a node that are of one of these types, in their natural order. */
     public List<NodeSnapshot> children(
             View view, String workspace, NodeSnapshot parent, Collection<String> types, boolean strict) {
-        String scope = Fields.scope(view, workspace);
+        String scope = scope(view, workspace);
         Term children = new Term(Fields.PARENT, Fields.scoped(scope, parent.id()));
         return inOrder(both(new TermQuery(children), types(types, strict)));
     }
 
     /** The children of a node of any type, in their natural order. */
     public List<NodeSnapshot> children(View view, String workspace, NodeSnapshot parent) {
-        return inOrder(
-                new TermQuery(new Term(Fields.PARENT, Fields.scoped(Fields.scope(view, workspace), parent.id()))));
+        return inOrder(new TermQuery(new Term(Fields.PARENT, Fields.scoped(scope(view, workspace), parent.id()))));
     }
 
     /**
@@ -117,7 +129,7 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private Query query(Search search) {
-        String scope = Fields.scope(search.view(), search.workspace());
+        String scope = scope(search.view(), search.workspace());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(new TermQuery(new Term(Fields.WORKSPACE, scope)), Occur.FILTER);
         all.add(types(search.types(), search.strict()), Occur.FILTER);
