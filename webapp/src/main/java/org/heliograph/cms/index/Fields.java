@@ -34,7 +34,7 @@ final class Fields {
     static final String LONG_TEXT = "_longText";
 
     static final String FULL_TEXT = "_fullText";
-    /** The node itself. */
+    /** The node itself; in doc values, which are read in place, rather than in compressed blocks of many. */
     static final String DATA = "_data";
 
     /** Longest text that is a term, in characters; longer ones are compared with the stored node. */

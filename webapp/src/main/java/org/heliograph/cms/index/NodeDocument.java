@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import javax.jcr.PropertyType;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.heliograph.cms.content.NodeSnapshot;
@@ -33,7 +33,7 @@ final class NodeDocument {
         made.addIdentity(node, scope, parent, position);
         node.types().forEach(type -> made.term(Fields.ANY_TYPE, type));
         node.properties().forEach(made::addProperty);
-        made.document.add(new StoredField(Fields.DATA, NodeCodec.encode(node)));
+        made.document.add(new BinaryDocValuesField(Fields.DATA, NodeCodec.encode(node)));
         return made.document;
     }
 

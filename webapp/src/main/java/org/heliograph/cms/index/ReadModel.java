@@ -46,7 +46,7 @@ public final class ReadModel implements AutoCloseable {
     private static final String STAMP = "stamp";
     private static final String POSITION = "position";
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private final ContentRepository repository;
     private final Path stampFile;
@@ -113,7 +113,7 @@ public final class ReadModel implements AutoCloseable {
             }
             try (DirectoryReader reader = DirectoryReader.open(directory)) {
                 String stamp = reader.getIndexCommit().getUserData().get(STAMP);
-                return Files.readString(stampFile).equals(stamp);
+                return stamp != null && stamp.startsWith(FORMAT + ":") && stamp.equals(Files.readString(stampFile));
             }
         } catch (IOException e) {
             LOG.warn("The index cannot be read and is made anew: {}", e.toString());

@@ -5,18 +5,21 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -25,9 +28,12 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
+
+import static org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
 
 /**
  * All content as of one moment: whatever is read through it belongs together, however many saves happen meanwhile. Not
@@ -74,15 +80,27 @@ public final class Snapshot implements AutoCloseable {
     /** The children of a node that are of one of these types, in their natural order. */
     public List<NodeSnapshot> children(
             View view, String workspace, NodeSnapshot parent, Collection<String> types, boolean strict) {
-        String scope = scope(view, workspace);
-        Term children = new Term(Fields.PARENT, Fields.scoped(scope, parent.id()));
-        return inOrder(both(new TermQuery(children), types(types, strict)));
+        return children(view, workspace, parent).stream()
+                .filter(child -> child.isOfType(types, strict))
+                .toList();
     }
 
     /** The children of a node of any type, in their natural order. */
     public List<NodeSnapshot> children(View view, String workspace, NodeSnapshot parent) {
-        return inOrder(new TermQuery(new Term(Fields.PARENT, Fields.scoped(scope(view, workspace), parent.id()))));
+        List<Found> children = find(new Term(Fields.PARENT, Fields.scoped(scope(view, workspace), parent.id())));
+        try {
+            List<Placed> placed = new ArrayList<>(children.size());
+            for (Found child : children) {
+                placed.add(new Placed(child.position(), child.node()));
+            }
+            placed.sort(Comparator.comparingLong(Placed::position));
+            return placed.stream().map(Placed::node).toList();
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
+
+    private record Placed(long position, NodeSnapshot node) {}
 
     /**
      * Answers a search.
@@ -117,10 +135,11 @@ public final class Snapshot implements AutoCloseable {
     private List<NodeSnapshot> page(Query query, int from, int to, Sort sort) {
         try {
             ScoreDoc[] docs = searcher.search(query, to, sort).scoreDocs;
-            StoredFields stored = searcher.storedFields();
+            List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
             List<NodeSnapshot> nodes = new ArrayList<>();
             for (int i = from; i < docs.length; i++) {
-                nodes.add(decode(stored, docs[i].doc));
+                LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[i].doc, leaves));
+                nodes.add(new Found(leaf.reader(), docs[i].doc - leaf.docBase).node());
             }
             return nodes;
         } catch (IOException e) {
@@ -169,43 +188,50 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private Optional<NodeSnapshot> single(Term term) {
+        List<Found> found = find(term);
         try {
-            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
-                int doc = postings == null ? DocIdSetIterator.NO_MORE_DOCS : firstLive(leaf, postings);
-                if (doc != DocIdSetIterator.NO_MORE_DOCS) {
-                    return Optional.of(decode(leaf.reader().storedFields(), doc));
-                }
-            }
-            return Optional.empty();
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0).node());
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private static int firstLive(LeafReaderContext leaf, PostingsEnum postings) throws IOException {
-        var live = leaf.reader().getLiveDocs();
-        int doc = postings.nextDoc();
-        while (doc != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(doc)) {
-            doc = postings.nextDoc();
+    /** A document by the segment that it is in. */
+    private record Found(LeafReader segment, int doc) {
+
+        NodeSnapshot node() throws IOException {
+            BinaryDocValues nodes = segment.getBinaryDocValues(Fields.DATA);
+            if (!nodes.advanceExact(doc)) {
+                throw new IOException("The index has a document without a node");
+            }
+            return NodeCodec.decode(nodes.binaryValue());
         }
-        return doc;
+
+        long position() throws IOException {
+            NumericDocValues positions = segment.getNumericDocValues(Fields.POSITION);
+            return positions.advanceExact(doc) ? positions.longValue() : 0;
+        }
     }
 
-    private List<NodeSnapshot> inOrder(Query query) {
-        int count = count(query);
-        return count == 0 ? List.of() : page(query, 0, count, new Sort(BY_POSITION));
-    }
-
-    private static NodeSnapshot decode(StoredFields stored, int doc) throws IOException {
-        return NodeCodec.decode(stored.document(doc, Set.of(Fields.DATA)).getBinaryValue(Fields.DATA));
-    }
-
-    private static Query both(Query one, Query other) {
-        return new BooleanQuery.Builder()
-                .add(one, Occur.FILTER)
-                .add(other, Occur.FILTER)
-                .build();
+    /** The documents of a term, straight from the postings: a query would cost many times as much. */
+    private List<Found> find(Term term) {
+        List<Found> found = new ArrayList<>();
+        try {
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
+                if (postings != null) {
+                    Bits live = leaf.reader().getLiveDocs();
+                    for (int doc = postings.nextDoc(); doc != NO_MORE_DOCS; doc = postings.nextDoc()) {
+                        if (live == null || live.get(doc)) {
+                            found.add(new Found(leaf.reader(), doc));
+                        }
+                    }
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     private static UncheckedIOException failed(IOException cause) {

@@ -3,8 +3,8 @@ package org.heliograph.cms.index;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
@@ -57,12 +57,14 @@ final class StoredTextQuery extends Query {
     }
 
     private TwoPhaseIterator verified(LeafReaderContext leaf, DocIdSetIterator candidates) throws IOException {
-        StoredFields stored = leaf.reader().storedFields();
+        BinaryDocValues nodes = leaf.reader().getBinaryDocValues(Fields.DATA);
         return new TwoPhaseIterator(candidates) {
             @Override
             public boolean matches() throws IOException {
-                NodeSnapshot node =
-                        NodeCodec.decode(stored.document(approximation.docID()).getBinaryValue(Fields.DATA));
+                if (!nodes.advanceExact(approximation.docID())) {
+                    return false;
+                }
+                NodeSnapshot node = NodeCodec.decode(nodes.binaryValue());
                 return node.property(property).map(Property::values).stream()
                         .flatMap(values -> values.stream().map(Object::toString))
                         .anyMatch(matches);
