@@ -21,6 +21,7 @@ import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Accounts;
 import org.heliograph.cms.web.AccessFilter;
+import org.heliograph.cms.web.CorsFilter;
 import org.heliograph.cms.web.HttpServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,9 @@ final class Wiring implements AutoCloseable {
 
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel, repository, View.WORKING, settings.baseUrl(), settings.contextPath(), definitions);
+            CorsFilter cors = new CorsFilter(definitions.site());
             registry.onChange(changed -> {
+                cors.use(changed.site());
                 register(repository, readModel, changed);
                 delivery.use(changed);
             });
@@ -69,6 +72,7 @@ final class Wiring implements AutoCloseable {
                     settings.port(),
                     settings.contextPath(),
                     settings.data().resolve("http"),
+                    cors,
                     accounts));
             server.serve("/.rest/*", delivery);
             serveManagement(server, repository);

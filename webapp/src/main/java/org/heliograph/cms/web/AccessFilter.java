@@ -64,7 +64,7 @@ public final class AccessFilter extends HttpFilter {
     }
 
     /** As the container maps it to a servlet, so that no spelling of a path slips past the rule for it. */
-    private static String path(HttpServletRequest request) {
+    static String path(HttpServletRequest request) {
         String below = request.getPathInfo();
         return below == null ? request.getServletPath() : request.getServletPath() + below;
     }

@@ -33,10 +33,12 @@ public final class HttpServer implements AutoCloseable {
      * @param port to listen on; 0 picks a free one
      * @param contextPath prefix of every path, empty or with a leading slash
      * @param directory for the container's temporary files
+     * @param cors which other sites may call
      * @param accounts who may call
      * @throws IOException if the directory cannot be made
      */
-    public HttpServer(String host, int port, String contextPath, Path directory, Accounts accounts) throws IOException {
+    public HttpServer(String host, int port, String contextPath, Path directory, CorsFilter cors, Accounts accounts)
+            throws IOException {
         Files.createDirectories(directory);
         tomcat.setBaseDir(directory.toAbsolutePath().toString());
         connector = connector(host, port);
@@ -44,6 +46,7 @@ public final class HttpServer implements AutoCloseable {
         ((StandardHost) tomcat.getHost()).setErrorReportValveClass(JsonErrorValve.class.getName());
         context = tomcat.addContext(contextPath, directory.toAbsolutePath().toString());
         filter("requests", new RequestFilter());
+        filter("cors", cors);
         filter("access", new AccessFilter(accounts));
         serve("/", new NothingHere());
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,50 @@ class HotReloadIT {
                 SOON,
                 () -> "the node in delivery",
                 () -> host.anonymous().get("/.rest/delivery/tools/v1/hammer").status() == 200);
+    }
+
+    @Test
+    void changedCrossOriginRulesHoldSoon() throws IOException {
+        // given
+        assertThat(allowedOrigin()).isEmpty();
+        Path site = module.resolve("decorations/site/config.yaml");
+        Files.createDirectories(site.getParent());
+
+        // when
+        Files.writeString(site, crossOriginRule("https://app.example"));
+
+        // then
+        Await.until(SOON, () -> "the origin", () -> allowedOrigin().equals(Optional.of("https://app.example")));
+
+        // when
+        Files.writeString(site, crossOriginRule("'*'"));
+
+        // then
+        Await.until(SOON, () -> "any origin", () -> allowedOrigin().equals(Optional.of("*")));
+
+        // when
+        Files.delete(site);
+
+        // then
+        Await.until(SOON, () -> "no rule", () -> allowedOrigin().isEmpty());
+    }
+
+    private Optional<String> allowedOrigin() {
+        Map<String, String> headers = Map.of("Host", "heliograph.test", "Origin", "https://app.example");
+        Answer answer = new RawHttp(host.uri()).send("GET", EXTRA, headers, Optional.empty());
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.header("Access-Control-Allow-Origin");
+    }
+
+    private static String crossOriginRule(String origin) {
+        return """
+                site:
+                  cors:
+                    all:
+                      uris: {all: '*'}
+                      allowedOrigins: {app: %s}
+                      allowedMethods: {get: GET}
+                """.formatted(origin);
     }
 
     private int limit(String endpoint) {
