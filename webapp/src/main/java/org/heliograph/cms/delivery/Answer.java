@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.heliograph.cms.web.ByteRange;
 
 /**
  * An answer as it is sent: bytes with a strong validator, which hold as long as nothing is saved in the workspaces that
@@ -68,7 +69,9 @@ final class Answer {
 
     /** Sends it, or 304 where the client has it already (RFC 9110, 13.2.2). */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean gzip = bytes.length >= MIN_COMPRESSED && accepts(request.getHeaders("Accept-Encoding"), "gzip");
+        boolean gzip = bytes.length >= MIN_COMPRESSED
+                && request.getHeader("Range") == null
+                && accepts(request.getHeaders("Accept-Encoding"), "gzip");
         // Each encoding is a representation of its own, with a validator of its own.
         String validator = gzip ? "\"" + tag + "-gzip\"" : "\"" + tag + "\"";
         response.setHeader("ETag", validator);
@@ -87,8 +90,8 @@ final class Answer {
             response.setHeader("Content-Encoding", "gzip");
         }
         byte[] body = gzip ? compressed() : bytes;
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        ByteRange range = ByteRange.prepare(request, response, body.length);
+        response.getOutputStream().write(body, range.offset(), range.length());
     }
 
     private static boolean accepts(Enumeration<String> headers, String encoding) {

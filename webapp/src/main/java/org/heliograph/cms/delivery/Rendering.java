@@ -126,7 +126,17 @@ final class Rendering {
         if (!node.isOfType(endpoint.nodeTypes().orElseThrow(), endpoint.strict())) {
             throw RestException.notFound("Node 'node " + nodePath + "' does not match any configured node type");
         }
+        requireNoVersion(nodePath);
         writer.write(workspace, node);
+    }
+
+    /** Only the current state is delivered, and giving that for another one would be a lie. */
+    private void requireNoVersion(String nodePath) {
+        String version = query.first("version").orElse("");
+        if (!version.isEmpty()) {
+            throw RestException.notFound("There is no version " + version + " of " + nodePath
+                    + ". Leave the parameter out for the current state.");
+        }
     }
 
     private void writeChildren(String nodePath) throws IOException {

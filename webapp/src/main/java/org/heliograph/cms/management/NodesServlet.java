@@ -50,11 +50,11 @@ public final class NodesServlet extends ManagementServlet {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, RepositoryException {
         ItemPath item = ItemPath.of(request);
         switch (request.getMethod()) {
-            case "GET" -> show(item, request, response);
+            case "GET", "HEAD" -> show(item, request, response);
             case "PUT" -> create(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
             case "POST" -> update(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
             case "DELETE" -> delete(item.writable());
-            default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, PUT, POST, DELETE");
+            default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD, PUT, POST, DELETE");
         }
     }
 

@@ -36,11 +36,11 @@ public final class PropertiesServlet extends ManagementServlet {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, RepositoryException {
         ItemPath item = ItemPath.of(request);
         switch (request.getMethod()) {
-            case "GET" -> show(item, request, response);
+            case "GET", "HEAD" -> show(item, request, response);
             case "PUT" -> create(item.writable(), request);
             case "POST" -> update(item.writable(), request);
             case "DELETE" -> delete(item.writable(), user.apply(request));
-            default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, PUT, POST, DELETE");
+            default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD, PUT, POST, DELETE");
         }
     }
 

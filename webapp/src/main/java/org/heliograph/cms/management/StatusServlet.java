@@ -3,6 +3,7 @@ package org.heliograph.cms.management;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.heliograph.cms.web.RestException;
 
 /** {@code GET /.rest/status}: an empty object, to be asked for whether the REST services answer. */
@@ -12,8 +13,8 @@ public final class StatusServlet extends ManagementServlet {
 
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET")) {
-            throw RestException.methodNotAllowed(request.getMethod(), "GET");
+        if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
+            throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
