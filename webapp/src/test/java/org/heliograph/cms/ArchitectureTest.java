@@ -40,7 +40,18 @@ class ArchitectureTest {
             "web", Set.of("definition", "repository", "security"),
             "delivery", Set.of("definition", "repository", "content", "index", "security", "web"),
             "management", Set.of("definition", "repository", "content", "security", "web"),
-            "app", Set.of("definition", "repository", "content", "index", "security", "web", "delivery", "management"));
+            "schema", Set.of("definition", "security", "web"),
+            "app",
+                    Set.of(
+                            "definition",
+                            "repository",
+                            "content",
+                            "index",
+                            "security",
+                            "web",
+                            "delivery",
+                            "management",
+                            "schema"));
 
     private static JavaClasses host;
 

@@ -19,6 +19,7 @@ import org.heliograph.cms.management.PropertiesServlet;
 import org.heliograph.cms.management.StatusServlet;
 import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.schema.OpenApiServlet;
 import org.heliograph.cms.security.Accounts;
 import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.CorsFilter;
@@ -61,10 +62,12 @@ final class Wiring implements AutoCloseable {
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel, repository, View.WORKING, settings.baseUrl(), settings.contextPath(), definitions);
             CorsFilter cors = new CorsFilter(definitions.site());
+            OpenApiServlet openApi = new OpenApiServlet(settings.contextPath(), definitions);
             registry.onChange(changed -> {
                 cors.use(changed.site());
                 register(repository, readModel, changed);
                 delivery.use(changed);
+                openApi.use(changed);
             });
 
             HttpServer server = open(new HttpServer(
@@ -75,6 +78,7 @@ final class Wiring implements AutoCloseable {
                     cors,
                     accounts));
             server.serve("/.rest/*", delivery);
+            server.serve("/.rest/openapi.json", openApi);
             serveManagement(server, repository);
             server.start();
             address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();

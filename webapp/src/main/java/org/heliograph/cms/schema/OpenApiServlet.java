@@ -1,0 +1,104 @@
+package org.heliograph.cms.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.heliograph.cms.definition.Definitions;
+import org.heliograph.cms.web.AccessFilter;
+import org.heliograph.cms.web.RestException;
+import org.heliograph.cms.web.RestServlet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers {@code /.rest/openapi.json}: a superuser sees all endpoints, everybody else those that answer everybody. Both
+ * documents are made once for each load of the definitions.
+ */
+public final class OpenApiServlet extends RestServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+    private static final ObjectWriter JSON = new ObjectMapper()
+            .writer(new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
+
+    private final String contextPath;
+    private transient volatile State state;
+
+    /** Both documents of one load. */
+    private record State(Document forAll, Document forSuperuser) {}
+
+    /**
+     * @param json the bytes of the document
+     * @param tag strong entity tag, with quotes
+     */
+    private record Document(byte[] json, String tag) {
+
+        static Document of(ObjectNode tree) {
+            try {
+                byte[] json = JSON.writeValueAsBytes(tree);
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(json);
+                return new Document(json, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
+            } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+                throw new IllegalStateException("A tree in memory cannot be written", e);
+            }
+        }
+
+        boolean isNamedBy(@Nullable String ifNoneMatch) {
+            return ifNoneMatch != null
+                    && Arrays.stream(ifNoneMatch.split(","))
+                            .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                            .anyMatch(given -> given.equals("*") || given.equals(tag));
+        }
+    }
+
+    /**
+     * @param contextPath of this host, empty or with a leading slash
+     * @param definitions to start with
+     */
+    public OpenApiServlet(String contextPath, Definitions definitions) {
+        this.contextPath = contextPath;
+        this.state = stateOf(definitions);
+    }
+
+    /** Describes other definitions from the next request on. */
+    public void use(Definitions definitions) {
+        state = stateOf(definitions);
+    }
+
+    private State stateOf(Definitions definitions) {
+        return new State(
+                Document.of(OpenApi.document(definitions, Delivered.byPublic(definitions), contextPath)),
+                Document.of(OpenApi.document(definitions, Delivered.byAll(definitions), contextPath)));
+    }
+
+    @Override
+    protected void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String method = request.getMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            response.setHeader("Allow", "HEAD, GET");
+            throw RestException.methodNotAllowed(method);
+        }
+        State now = state;
+        Document document = AccessFilter.callerOf(request).isSuperuser() ? now.forSuperuser() : now.forAll();
+        response.setHeader("ETag", document.tag());
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Vary", "Authorization");
+        if (document.isNamedBy(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        response.setContentLength(document.json().length);
+        response.getOutputStream().write(document.json());
+    }
+}
