@@ -1,13 +1,17 @@
 package org.heliograph.cms.app;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.definition.DefinitionRegistry;
+import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Problem;
+import org.heliograph.cms.schema.TypeScript;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = "A headless CMS for energy-transition publishing.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {Main.Run.class, Main.Check.class})
+        subcommands = {Main.Run.class, Main.Check.class, Main.Types.class})
 public final class Main implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -105,6 +109,36 @@ public final class Main implements Callable<Integer> {
             List<Problem> problems = DefinitionRegistry.load(directories).problems();
             problems.forEach(System.out::println);
             return problems.isEmpty() ? CommandLine.ExitCode.OK : FAILED;
+        }
+    }
+
+    @Command(
+            name = "types",
+            description = "Prints TypeScript types of what the delivery endpoints of light modules answer.")
+    static final class Types implements Callable<Integer> {
+
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "DIR",
+                description = "A light module, or a directory that holds light modules; besides those of the host.")
+        private List<Path> directories = List.of();
+
+        /** Types that lack what is not served would be wrong: with a severe problem none are printed. */
+        @Override
+        public Integer call() {
+            Definitions definitions = DefinitionRegistry.load(directories);
+            List<Problem> severe = definitions.problems().stream()
+                    .filter(problem -> problem.severity() == Problem.Severity.SEVERE)
+                    .toList();
+            severe.forEach(System.err::println);
+            if (!severe.isEmpty()) {
+                return FAILED;
+            }
+            // The text is UTF-8 whatever the terminal takes: it goes to a file.
+            PrintStream utf8 = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+            utf8.print(TypeScript.module(definitions));
+            utf8.flush();
+            return utf8.checkError() ? FAILED : CommandLine.ExitCode.OK;
         }
     }
 }
