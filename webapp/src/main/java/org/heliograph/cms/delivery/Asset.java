@@ -64,8 +64,9 @@ record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
         return text("extension").orElse("");
     }
 
-    /** Writes the object that replaces the asset's key. */
-    void write(JsonGenerator json, AssetResolver resolver, Links links, Theme theme) throws IOException {
+    /** Writes the object that replaces the asset's key; metadata and renditions are shown as a whole or not at all. */
+    void write(JsonGenerator json, AssetResolver resolver, Links links, Theme theme, FieldSelection fields)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("@name", node.name());
         json.writeStringField("@path", node.path());
@@ -73,10 +74,10 @@ record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
         if (resolver.includeDownloadLink()) {
             json.writeStringField("@link", links.download(node.id(), fileName()));
         }
-        if (resolver.includeAssetMetadata()) {
+        if (resolver.includeAssetMetadata() && fields.shows("metadata")) {
             writeMetadata(json);
         }
-        if (!resolver.assetRenditions().isEmpty() && isPicture()) {
+        if (!resolver.assetRenditions().isEmpty() && isPicture() && fields.shows("renditions")) {
             writeRenditions(json, resolver.assetRenditions(), links, theme);
         }
         json.writeEndObject();

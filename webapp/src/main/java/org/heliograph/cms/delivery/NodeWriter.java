@@ -46,6 +46,7 @@ final class NodeWriter {
     private final Site.I18n i18n;
     private final Theme theme;
     private final Links links;
+    private final FieldSelection fields;
     private final List<Rule> rules;
     /** Identifiers of the nodes that are open on the way down. */
     private final Deque<String> open = new ArrayDeque<>();
@@ -59,7 +60,8 @@ final class NodeWriter {
             Endpoint endpoint,
             Language language,
             Definitions definitions,
-            Links links) {
+            Links links,
+            FieldSelection fields) {
         this.json = json;
         this.snapshot = snapshot;
         this.view = view;
@@ -68,6 +70,7 @@ final class NodeWriter {
         this.i18n = definitions.site().i18n();
         this.theme = Theme.of(definitions);
         this.links = links;
+        this.fields = fields;
         this.rules = endpoint.references().stream().map(Rule::of).toList();
     }
 
@@ -99,13 +102,21 @@ final class NodeWriter {
      * @param properties white list
      * @param excluded black list, which takes stored names; empty where there is a white list, which makes it void
      * @param referenceLevels levels of references that are still resolved
+     * @param fields what the request asks for
      */
     private record Scope(
             String workspace,
             Optional<List<String>> childTypes,
             List<String> properties,
             List<String> excluded,
-            int referenceLevels) {}
+            int referenceLevels,
+            FieldSelection fields) {
+
+        /** What holds for a child. */
+        Scope below(String child) {
+            return new Scope(workspace, childTypes, properties, excluded, referenceLevels, fields.below(child));
+        }
+    }
 
     /** Writes a node of the endpoint's own workspace. */
     void write(String workspace, NodeSnapshot node) throws IOException {
@@ -115,7 +126,8 @@ final class NodeWriter {
                 endpoint.properties(),
                 endpoint.properties().isEmpty() ? endpoint.excludeProperties() : List.of(),
                 // Magnolia takes -1 not for unlimited but for the default.
-                endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth());
+                endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth(),
+                fields);
         write(scope, node, endpoint.depth(), Optional.empty());
     }
 
@@ -154,6 +166,9 @@ final class NodeWriter {
     }
 
     private boolean isShown(Scope scope, String name) {
+        if (!scope.fields().shows(name)) {
+            return false;
+        }
         if (NodeSnapshot.isSystemProperty(name)) {
             return endpoint.includeSystemProperties()
                     || endpoint.systemProperties().contains(name);
@@ -168,9 +183,11 @@ final class NodeWriter {
                 : snapshot.children(view, scope.workspace(), node);
         List<String> names = new ArrayList<>();
         for (NodeSnapshot child : children) {
-            json.writeFieldName(child.name());
-            write(scope, child, depth, Optional.empty());
-            names.add(child.name());
+            if (scope.fields().shows(child.name())) {
+                json.writeFieldName(child.name());
+                write(scope.below(child.name()), child, depth, Optional.empty());
+                names.add(child.name());
+            }
         }
         return names;
     }
@@ -233,7 +250,7 @@ final class NodeWriter {
             return resolveNode(scope, jcr, name, value);
         }
         if (resolver instanceof AssetResolver asset) {
-            return resolveAsset(asset, value);
+            return resolveAsset(asset, value, scope.fields().below(name));
         }
         if (resolver instanceof RichTextResolver richText) {
             String prefix = language.linkPrefix(i18n, name);
@@ -262,20 +279,21 @@ final class NodeWriter {
                 Optional.empty(),
                 resolver.properties(),
                 resolver.properties().isEmpty() ? resolver.excludeProperties() : List.of(),
-                scope.referenceLevels() - 1);
+                scope.referenceLevels() - 1,
+                scope.fields().below(name));
         int depth = resolver.depthInReferencedNode().orElse(Integer.MAX_VALUE);
         write(below, target.get(), depth, resolver.generateLink() ? Optional.of(link) : Optional.empty());
         return true;
     }
 
-    private boolean resolveAsset(AssetResolver resolver, String key) throws IOException {
+    private boolean resolveAsset(AssetResolver resolver, String key, FieldSelection shown) throws IOException {
         Optional<Asset> asset =
                 key.startsWith(ASSET_KEY) ? Asset.find(snapshot, key.substring(ASSET_KEY.length())) : Optional.empty();
         if (asset.isEmpty()) {
             return false;
         }
         if (resolver.expand()) {
-            asset.get().write(json, resolver, links, theme);
+            asset.get().write(json, resolver, links, theme, shown);
             return true;
         }
         if (resolver.includeDownloadLink()) {

@@ -17,7 +17,7 @@ import org.heliograph.cms.web.RestException;
 /** The query of a request: Magnolia's parameters, and filters for all others. */
 final class QueryString {
 
-    private static final Set<String> KNOWN = Set.of("q", "orderBy", "offset", "limit", "lang");
+    private static final Set<String> KNOWN = Set.of("q", "orderBy", "offset", "limit", "lang", "fields");
     private static final int MAX_PARAMETERS = 200;
 
     private record Parameter(String name, String value) {}

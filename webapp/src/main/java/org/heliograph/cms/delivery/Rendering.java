@@ -50,7 +50,9 @@ final class Rendering {
         this.nodeTypes = repository.nodeTypes();
         this.workspace = existingWorkspace(repository.workspaces());
         requireTypes();
-        this.writer = new NodeWriter(json, snapshot, view, endpoint, asked.language(), asked.definitions(), links);
+        FieldSelection fields = query.first("fields").map(FieldSelection::parse).orElse(FieldSelection.ALL);
+        this.writer =
+                new NodeWriter(json, snapshot, view, endpoint, asked.language(), asked.definitions(), links, fields);
     }
 
     private String existingWorkspace(Set<String> workspaces) {
