@@ -5,16 +5,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.heliograph.cms.web.ByteRange;
+import org.heliograph.cms.web.EntityTag;
 
 /**
  * An answer as it is sent: bytes with a strong validator, which hold as long as nothing is saved in the workspaces that
@@ -23,10 +20,9 @@ import org.heliograph.cms.web.ByteRange;
 final class Answer {
 
     private static final int MIN_COMPRESSED = 1024;
-    private static final int TAG_BYTES = 12;
 
     private final byte[] bytes;
-    private final String tag;
+    private final EntityTag tag;
     private final Optional<String> language;
     private final Set<String> workspaces;
     private final long saves;
@@ -39,19 +35,10 @@ final class Answer {
      */
     Answer(byte[] bytes, Optional<String> language, Collection<String> workspaces, long saves) {
         this.bytes = bytes;
-        this.tag = tag(bytes);
+        this.tag = EntityTag.of(bytes);
         this.language = language;
         this.workspaces = Set.copyOf(workspaces);
         this.saves = saves;
-    }
-
-    private static String tag(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, TAG_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     Set<String> workspaces() {
@@ -72,15 +59,14 @@ final class Answer {
         boolean gzip = bytes.length >= MIN_COMPRESSED
                 && request.getHeader("Range") == null
                 && accepts(request.getHeaders("Accept-Encoding"), "gzip");
-        // Each encoding is a representation of its own, with a validator of its own.
-        String validator = gzip ? "\"" + tag + "-gzip\"" : "\"" + tag + "\"";
-        response.setHeader("ETag", validator);
+        EntityTag validator = gzip ? tag.encoded("gzip") : tag;
+        response.setHeader("ETag", validator.toString());
         response.setHeader("Cache-Control", "no-cache");
-        language.ifPresent(tag -> response.setHeader("Content-Language", tag));
+        language.ifPresent(locale -> response.setHeader("Content-Language", locale));
         if (bytes.length >= MIN_COMPRESSED) {
             response.addHeader("Vary", "Accept-Encoding");
         }
-        if (isKnown(request.getHeaders("If-None-Match"), validator)) {
+        if (validator.isKnownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -100,18 +86,6 @@ final class Answer {
                 String[] parts = range.replace(" ", "").split(";q=", 2);
                 boolean refused = parts.length == 2 && parts[1].matches("0(\\.0*)?");
                 if (parts[0].equalsIgnoreCase(encoding) && !refused) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isKnown(Enumeration<String> headers, String validator) {
-        while (headers.hasMoreElements()) {
-            for (String known : headers.nextElement().split(",")) {
-                String tag = known.strip();
-                if (tag.equals("*") || tag.equals(validator) || tag.equals("W/" + validator)) {
                     return true;
                 }
             }

@@ -9,15 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.web.AccessFilter;
+import org.heliograph.cms.web.EntityTag;
 import org.heliograph.cms.web.RestException;
 import org.heliograph.cms.web.RestServlet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code /.rest/openapi.json}: a superuser sees all endpoints, everybody else those that answer everybody. Both
@@ -36,27 +32,16 @@ public final class OpenApiServlet extends RestServlet {
     /** Both documents of one load. */
     private record State(Document forAll, Document forSuperuser) {}
 
-    /**
-     * @param json the bytes of the document
-     * @param tag strong entity tag, with quotes
-     */
-    private record Document(byte[] json, String tag) {
+    /** @param json the bytes of the document */
+    private record Document(byte[] json, EntityTag tag) {
 
         static Document of(ObjectNode tree) {
             try {
                 byte[] json = JSON.writeValueAsBytes(tree);
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(json);
-                return new Document(json, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
-            } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+                return new Document(json, EntityTag.of(json));
+            } catch (JsonProcessingException e) {
                 throw new IllegalStateException("A tree in memory cannot be written", e);
             }
-        }
-
-        boolean isNamedBy(@Nullable String ifNoneMatch) {
-            return ifNoneMatch != null
-                    && Arrays.stream(ifNoneMatch.split(","))
-                            .map(tag -> tag.strip().replaceFirst("^W/", ""))
-                            .anyMatch(given -> given.equals("*") || given.equals(tag));
         }
     }
 
@@ -84,15 +69,14 @@ public final class OpenApiServlet extends RestServlet {
     protected void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String method = request.getMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
-            response.setHeader("Allow", "HEAD, GET");
-            throw RestException.methodNotAllowed(method);
+            throw RestException.methodNotAllowed(method, "HEAD, GET");
         }
         State now = state;
         Document document = AccessFilter.callerOf(request).isSuperuser() ? now.forSuperuser() : now.forAll();
-        response.setHeader("ETag", document.tag());
+        response.setHeader("ETag", document.tag().toString());
         response.setHeader("Cache-Control", "no-cache");
-        response.setHeader("Vary", "Authorization");
-        if (document.isNamedBy(request.getHeader("If-None-Match"))) {
+        response.addHeader("Vary", "Authorization");
+        if (document.tag().isKnownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }

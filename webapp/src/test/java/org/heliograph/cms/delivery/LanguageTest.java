@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.jcr.PropertyType;
@@ -54,7 +55,7 @@ class LanguageTest {
     }
 
     private static String title(Language language) {
-        return language.localize(TITLED).get("title").property().text();
+        return language.localize(TITLED, Set.of()).get("title").text();
     }
 
     @ParameterizedTest
@@ -183,7 +184,7 @@ class LanguageTest {
         Language language = byParameter("en zh", all);
 
         assertThat(language.locale()).isEmpty();
-        assertThat(language.localize(TITLED).keySet())
+        assertThat(language.localize(TITLED, Set.of()).keySet())
                 .containsExactly("title", "title_zh", "title_zh_CN", "title_zh_TW");
     }
 
@@ -220,15 +221,13 @@ class LanguageTest {
                 "empty_zh", list()));
 
         assertThat(byParameter("en zh", "zh")
-                        .localize(node)
+                        .localize(node, Set.of())
                         .get("tags")
-                        .property()
                         .values())
                 .containsExactly("一");
         assertThat(byParameter("en zh", "zh")
-                        .localize(node)
+                        .localize(node, Set.of())
                         .get("empty")
-                        .property()
                         .values())
                 .isEmpty();
     }
@@ -238,15 +237,18 @@ class LanguageTest {
         NodeSnapshot node = node(Map.of("count_of", "1", "title_de", "de", "zh", "x", "_zh", "y"));
 
         assertThat(texts(byParameter("en zh", "en"), node)).contains("count_of=1", "title_de=de", "zh=x");
-        assertThat(byParameter("en zh", "zh").localize(node)).doesNotContainKey("");
+        assertThat(byParameter("en zh", "zh").localize(node, Set.of())).doesNotContainKey("");
     }
 
     @Test
-    void theStoredNameIsTold() {
-        assertThat(byParameter("en zh", "zh").localize(TITLED).get("title").storedName())
-                .isEqualTo("title_zh");
-        assertThat(byParameter("en zh", "en").localize(TITLED).get("title").storedName())
-                .isEqualTo("title");
+    void anExcludedNameIsShownIfItsTranslationIsNot() {
+        NodeSnapshot node = node(Map.of("a", "a", "a_zh", "甲", "b", "b", "c", "c", "c_zh", "丙"));
+        Set<String> excluded = Set.of("a", "b", "c_zh");
+
+        assertThat(byParameter("en zh", "zh").localize(node, excluded)).containsOnlyKeys("a", "c");
+        assertThat(byParameter("en zh", "zh").localize(node, excluded).get("c").text())
+                .isEqualTo("丙");
+        assertThat(byParameter("en zh", "en").localize(node, excluded)).containsOnlyKeys("c");
     }
 
     @Test
@@ -267,8 +269,8 @@ class LanguageTest {
     }
 
     private static List<String> texts(Language language, NodeSnapshot node) {
-        return language.localize(node).entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue().property().text())
+        return language.localize(node, Set.of()).entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue().text())
                 .collect(Collectors.toList());
     }
 }
