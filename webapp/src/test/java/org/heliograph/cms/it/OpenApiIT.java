@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,26 @@ class OpenApiIT {
 
     private static final String OPENAPI = "/.rest/openapi.json";
     private static final List<String> LANGUAGES = List.of("en", "zh", "all");
+
+    private static final String ASSET = """
+            'plan.png':
+              'jcr:primaryType': 'mgnl:asset'
+              'jcr:uuid': '%s'
+              'title': 'Plan'
+              'copyright': 'Nobody'
+              'subject': 'pv'
+              'mgnl:created': 2026-01-02T03:04:05.000Z
+              'mgnl:lastModified': 2026-01-02T03:04:05.000Z
+              'jcr:content':
+                'jcr:primaryType': 'mgnl:resource'
+                'fileName': 'plan.png'
+                'extension': 'png'
+                'jcr:mimeType': 'image/png'
+                'size': 12
+                'width': 3
+                'height': 4
+                'jcr:data': !!binary iVBORw0KGgo=
+            """;
 
     private Path endpoints;
     private Host host;
@@ -119,7 +140,7 @@ class OpenApiIT {
         JsonNode page = get("/delivery/products/v1?limit=1");
 
         // when
-        JsonNode more = Json.parse(page.toString().replace("\"sku\":", "\"skuu\":"));
+        JsonNode more = Json.parse(page.toString().replace("\"sku\":", "\"extra\":1,\"sku\":"));
         JsonNode other = Json.parse(page.toString().replaceFirst("\"family\":\"[a-z]+\"", "\"family\":\"boat\""));
 
         // then
@@ -127,6 +148,41 @@ class OpenApiIT {
                 .isNotEmpty();
         assertThat(description.errorsOfAnswer("/delivery/products/v1", 200, other))
                 .isNotEmpty();
+    }
+
+    @Test
+    void anAssetAndADanglingReferenceAreAsDescribed() {
+        // given
+        String id = "11111111-2222-4333-8444-555555555555";
+        assertThat(host.superuser()
+                        .upload("/", "dam.plan.yaml", ASSET.formatted(id).getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(204);
+        NodeBody category = new NodeBody("with-image", "hg:productCategory")
+                .with("title", "Pictured")
+                .with("code", "PIC");
+        host.superuser().create("product-categories", "", category.with("image", "jcr:" + id));
+        host.superuser()
+                .create(
+                        "topics",
+                        "",
+                        new NodeBody("dangling", "hg:topic")
+                                .with("title", "Dangling")
+                                .with("code", "DAN")
+                                .with("parent", id));
+        OpenApiValidation description = new OpenApiValidation(document(host.anonymous()));
+
+        // when
+        JsonNode pictured = get("/delivery/product-categories/v1/with-image");
+        JsonNode dangling = get("/delivery/topics/v1/dangling");
+
+        // then
+        assertThat(pictured.at("/image/metadata/fileSize").intValue()).isEqualTo(12);
+        assertThat(description.errorsOfAnswer("/delivery/product-categories/v1/{path}", 200, pictured))
+                .isEmpty();
+        assertThat(dangling.path("parent").asText()).isEqualTo(id);
+        assertThat(description.errorsOfAnswer("/delivery/topics/v1/{path}", 200, dangling))
+                .isEmpty();
     }
 
     @Test
