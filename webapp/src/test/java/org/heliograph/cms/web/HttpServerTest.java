@@ -25,6 +25,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.ValueFormatException;
 import javax.jcr.nodetype.ConstraintViolationException;
 import javax.jcr.nodetype.NoSuchNodeTypeException;
+import org.heliograph.cms.definition.Site;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Accounts;
 import org.junit.jupiter.api.AfterAll;
@@ -86,7 +87,8 @@ class HttpServerTest {
         repository = ContentRepository.open(directory.resolve("repository"));
         Accounts accounts = new Accounts(repository);
         accounts.ensureSuperuser(Optional.of(PASSWORD));
-        server = new HttpServer("127.0.0.1", 0, "/ctx", directory.resolve("http"), accounts);
+        server = new HttpServer(
+                "127.0.0.1", 0, "/ctx", directory.resolve("http"), new CorsFilter(Site.none()), accounts);
         server.serve("/.rest/*", new Stage());
         server.start();
     }
@@ -351,7 +353,8 @@ class HttpServerTest {
     @Test
     void aPortInUseIsNamed() throws Exception {
         Accounts accounts = new Accounts(repository);
-        try (HttpServer second = new HttpServer("127.0.0.1", server.port(), "", directory.resolve("2"), accounts)) {
+        try (HttpServer second = new HttpServer(
+                "127.0.0.1", server.port(), "", directory.resolve("2"), new CorsFilter(Site.none()), accounts)) {
             assertThat(catchThrowable(second::start))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("HELIOGRAPH_PORT")
