@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param bootstrap further directories of content files
  * @param samples whether the sample content is imported
  * @param adminPassword password of the superuser at the first start
+ * @param strictParameters whether delivery refuses parameters that mean nothing
  * @param instance which state of the content delivery shows
  */
 record Settings(
@@ -44,6 +45,7 @@ record Settings(
         List<Path> bootstrap,
         boolean samples,
         Optional<String> adminPassword,
+        boolean strictParameters,
         Instance instance) {
 
     /** Which state of the content delivery shows. */
@@ -142,6 +144,7 @@ record Settings(
                 parser.directories("BOOTSTRAP"),
                 parser.flag("SAMPLES", true),
                 parser.password(),
+                parser.flag("STRICT_PARAMETERS", false),
                 parser.instance());
         parser.refuseUnknown();
         if (!problems.isEmpty()) {

@@ -60,7 +60,13 @@ final class Wiring implements AutoCloseable {
             madeUpPassword = accounts.ensureSuperuser(settings.adminPassword());
 
             DeliveryServlet delivery = new DeliveryServlet(
-                    readModel, repository, View.WORKING, settings.baseUrl(), settings.contextPath(), definitions);
+                    readModel,
+                    repository,
+                    View.WORKING,
+                    settings.baseUrl(),
+                    settings.contextPath(),
+                    settings.strictParameters(),
+                    definitions);
             CorsFilter cors = new CorsFilter(definitions.site());
             OpenApiServlet openApi = new OpenApiServlet(settings.contextPath(), definitions);
             registry.onChange(changed -> {

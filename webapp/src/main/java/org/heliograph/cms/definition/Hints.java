@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Guesses what a misspelled word was meant to be. */
-final class Hints {
+public final class Hints {
 
     /** Longer words are cut; nobody means one. */
     private static final int LONGEST = 100;
 
     private Hints() {}
 
-    /** "Did you mean ...?" where a known word is near, otherwise the list of all. */
-    static String oneOf(String word, Collection<String> known) {
+    /** "Did you mean ...?" where a known word is near, otherwise the list of all unless it is long. */
+    public static String oneOf(String word, Collection<String> known) {
         return nearest(word, known)
                 .map(near -> "Did you mean " + near + "?")
                 .orElseGet(() -> known.isEmpty() || known.size() > 25

@@ -17,6 +17,11 @@ import org.heliograph.cms.definition.Endpoint;
 record Asked(
         Definitions definitions, Endpoint endpoint, String path, String query, Language language, boolean readable) {
 
+    /** Whether the endpoint itself is asked, rather than a node. */
+    boolean isQuery() {
+        return path.isEmpty() || path.equals("/");
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Asked that

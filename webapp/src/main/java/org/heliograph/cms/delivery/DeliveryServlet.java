@@ -36,6 +36,7 @@ public final class DeliveryServlet extends RestServlet {
             .weigher((Asked asked, Answer answer) ->
                     answer.weight() + 2 * (asked.query().length() + asked.path().length()))
             .build();
+    private final boolean strict;
     private transient volatile State state;
 
     /** The definitions that hold now, all of one load. */
@@ -47,6 +48,7 @@ public final class DeliveryServlet extends RestServlet {
      * @param view the state of the content that is shown
      * @param baseUrl of absolute links, without slash at the end
      * @param contextPath of this host, empty or with a leading slash
+     * @param strict whether parameters that mean nothing are refused from every caller
      * @param definitions to start with
      */
     public DeliveryServlet(
@@ -55,11 +57,13 @@ public final class DeliveryServlet extends RestServlet {
             View view,
             String baseUrl,
             String contextPath,
+            boolean strict,
             Definitions definitions) {
         this.readModel = readModel;
         this.repository = repository;
         this.view = view;
         this.links = new Links(baseUrl, contextPath);
+        this.strict = strict;
         this.state = stateOf(definitions);
     }
 
@@ -89,7 +93,24 @@ public final class DeliveryServlet extends RestServlet {
         if (query.first("lang").isEmpty()) {
             response.addHeader("Vary", "Accept-Language");
         }
+        checkParameters(asked, query, request, response);
         answer(asked, query).send(request, response);
+    }
+
+    private void checkParameters(
+            Asked asked, QueryString query, HttpServletRequest request, HttpServletResponse response) {
+        boolean preferred = StrictParameters.isPreferred(request);
+        if (preferred) {
+            response.setHeader("Preference-Applied", StrictParameters.PREFERENCE);
+        }
+        if (strict || preferred) {
+            asked.endpoint()
+                    .workspace()
+                    .ifPresent(workspace -> new StrictParameters(asked.definitions(), asked.endpoint(), workspace)
+                            .check(query, asked.isQuery()));
+        } else if (query.mayHoldUnknownNames()) {
+            response.addHeader("Vary", "Prefer");
+        }
     }
 
     private static Asked asked(

@@ -17,7 +17,9 @@ import org.heliograph.cms.web.RestException;
 /** The query of a request: Magnolia's parameters, and filters for all others. */
 final class QueryString {
 
-    private static final Set<String> KNOWN = Set.of("q", "orderBy", "offset", "limit", "lang", "fields");
+    /** Parameters that are no filters. */
+    static final Set<String> KNOWN = Set.of("q", "orderBy", "offset", "limit", "lang", "fields");
+
     private static final int MAX_PARAMETERS = 200;
 
     private record Parameter(String name, String value) {}
@@ -59,6 +61,16 @@ final class QueryString {
         } catch (IllegalArgumentException e) {
             throw RestException.badRequest("The query holds a broken percent escape.");
         }
+    }
+
+    /** The names of all parameters, operators included. */
+    List<String> names() {
+        return parameters.stream().map(Parameter::name).toList();
+    }
+
+    /** Whether strict handling could make a difference. */
+    boolean mayHoldUnknownNames() {
+        return parameters.stream().anyMatch(p -> p.name().equals("fields") || !KNOWN.contains(p.name()));
     }
 
     /** The first value of a parameter. */

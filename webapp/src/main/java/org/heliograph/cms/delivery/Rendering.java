@@ -83,7 +83,7 @@ final class Rendering {
      */
     byte[] render() throws IOException {
         String path = asked.path();
-        if (path.isEmpty() || path.equals("/")) {
+        if (asked.isQuery()) {
             writeHits();
         } else if (path.endsWith(CHILDREN)) {
             writeChildren(nodePath(path.substring(0, path.length() - CHILDREN.length())));

@@ -62,6 +62,7 @@ class SettingsTest {
                         List.of(),
                         true,
                         Optional.empty(),
+                        false,
                         Settings.Instance.AUTHOR));
     }
 
@@ -69,6 +70,7 @@ class SettingsTest {
     void everythingCanBeSet() throws Exception {
         Path modules = Files.createDirectory(directory.resolve("modules"));
         Path content = Files.createDirectory(directory.resolve("内容"));
+        environment.put("HELIOGRAPH_STRICT_PARAMETERS", "true");
         environment.putAll(Map.of(
                 "HELIOGRAPH_HOST", "0.0.0.0",
                 "HELIOGRAPH_PORT", "0",
@@ -92,6 +94,7 @@ class SettingsTest {
                         List.of(content),
                         false,
                         Optional.of("correct horse"),
+                        true,
                         Settings.Instance.AUTHOR));
     }
 
