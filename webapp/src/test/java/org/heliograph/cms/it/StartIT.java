@@ -85,6 +85,11 @@ class StartIT {
     }
 
     private static String printedPassword(Host host) {
+        // Standard error is read by a thread of its own, which may be behind the ready line on standard output.
+        Await.until(
+                Duration.ofSeconds(10),
+                () -> "the password\n" + host.output(),
+                () -> host.output().toString().contains("superuser"));
         List<String> words = host.output()
                 .toString()
                 .lines()
