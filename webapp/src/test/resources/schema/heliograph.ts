@@ -119,7 +119,7 @@ export interface Issuer extends ContentNode {
   /** Short name. */
   shortName?: string;
   /** Level. */
-  level: "international" | "national-law" | "state-council" | "ministry" | "province" | "city" | "industry-standard" | "association";
+  level: "international" | "national-law" | "party-central" | "state-council" | "ministry" | "province" | "city" | "industry-standard" | "association";
   /** Country. ISO 3166-1 code of two letters, for example CN. */
   country?: string;
   /** Website. */
@@ -134,7 +134,7 @@ export interface IssuerSummary extends ContentNode {
   /** Short name. */
   shortName?: string;
   /** Level. */
-  level: "international" | "national-law" | "state-council" | "ministry" | "province" | "city" | "industry-standard" | "association";
+  level: "international" | "national-law" | "party-central" | "state-council" | "ministry" | "province" | "city" | "industry-standard" | "association";
 }
 
 /** Policy article. */
@@ -155,7 +155,7 @@ export interface PolicyArticle extends ContentNode {
   /** Issuing bodies. In the order of the document. */
   issuers?: (IssuerSummary | string)[];
   /** Level. */
-  level: "international" | "national-law" | "state-council" | "ministry" | "province" | "city" | "industry-standard" | "association";
+  level: "international" | "national-law" | "party-central" | "state-council" | "ministry" | "province" | "city" | "industry-standard" | "association";
   /** Document type. */
   docType: "law" | "regulation" | "plan" | "opinion" | "notice" | "measure" | "standard" | "interpretation" | "news";
   /** Region. ISO 3166 code, for example CN or CN-ZJ. */
