@@ -25,6 +25,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.repository.ContentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +60,14 @@ public final class ReadModel implements AutoCloseable {
     private final Map<String, Long> lastSaves = new ConcurrentHashMap<>();
     private volatile boolean broken;
 
-    private ReadModel(ContentRepository repository, Path path, Path stampFile) throws IOException {
+    private ReadModel(ContentRepository repository, Path path, Path stampFile, SearchCatalog catalog)
+            throws IOException {
         this.repository = repository;
         this.stampFile = stampFile;
         this.directory = FSDirectory.open(path);
         this.writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setCommitOnClose(false));
         this.searchers = new SearcherManager(writer, new SearcherFactory());
-        this.indexer = new SaveIndexer(repository, writer, searchers);
+        this.indexer = new SaveIndexer(repository, writer, searchers, catalog);
     }
 
     /**
@@ -78,10 +80,26 @@ public final class ReadModel implements AutoCloseable {
      */
     public static ReadModel open(ContentRepository repository, Path path, Path stampFile)
             throws IOException, RepositoryException {
+        return open(repository, path, stampFile, SearchCatalog.EMPTY);
+    }
+
+    /**
+     * Opens the index so that the search box finds the items of these definitions.
+     *
+     * @param definitions which content types are delivered, and what their items consist of
+     * @see #open(ContentRepository, Path, Path)
+     */
+    public static ReadModel open(ContentRepository repository, Path path, Path stampFile, Definitions definitions)
+            throws IOException, RepositoryException {
+        return open(repository, path, stampFile, SearchCatalog.of(definitions));
+    }
+
+    private static ReadModel open(ContentRepository repository, Path path, Path stampFile, SearchCatalog catalog)
+            throws IOException, RepositoryException {
         Files.createDirectories(path);
-        boolean trusted = isTrusted(path, stampFile);
+        boolean trusted = isTrusted(path, stampFile, form(catalog));
         Files.deleteIfExists(stampFile);
-        ReadModel model = openOrReplace(repository, path, stampFile);
+        ReadModel model = openOrReplace(repository, path, stampFile, catalog);
         if (trusted) {
             model.indexer.startAt(model.lastPosition());
             model.indexNewWorkspaces();
@@ -92,9 +110,15 @@ public final class ReadModel implements AutoCloseable {
         return model;
     }
 
-    private static ReadModel openOrReplace(ContentRepository repository, Path path, Path stampFile) throws IOException {
+    /** What the documents of an index depend on besides the content. */
+    private static String form(SearchCatalog catalog) {
+        return FORMAT + ":" + catalog.fingerprint() + ":";
+    }
+
+    private static ReadModel openOrReplace(
+            ContentRepository repository, Path path, Path stampFile, SearchCatalog catalog) throws IOException {
         try {
-            return new ReadModel(repository, path, stampFile);
+            return new ReadModel(repository, path, stampFile, catalog);
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("The index cannot be opened and is made anew: {}", e.toString());
             try (Directory damaged = FSDirectory.open(path)) {
@@ -102,18 +126,20 @@ public final class ReadModel implements AutoCloseable {
                     damaged.deleteFile(file);
                 }
             }
-            return new ReadModel(repository, path, stampFile);
+            return new ReadModel(repository, path, stampFile, catalog);
         }
     }
 
-    private static boolean isTrusted(Path path, Path stampFile) {
+    private static boolean isTrusted(Path path, Path stampFile, String form) {
         try (Directory directory = FSDirectory.open(path)) {
             if (!DirectoryReader.indexExists(directory) || Files.notExists(stampFile)) {
                 return false;
             }
             try (DirectoryReader reader = DirectoryReader.open(directory)) {
                 String stamp = reader.getIndexCommit().getUserData().get(STAMP);
-                return stamp != null && stamp.startsWith(FORMAT + ":") && stamp.equals(Files.readString(stampFile));
+                return stamp != null
+                        && stamp.startsWith(form)
+                        && Files.readString(stampFile).equals(stamp);
             }
         } catch (IOException e) {
             LOG.warn("The index cannot be read and is made anew: {}", e.toString());
@@ -195,10 +221,21 @@ public final class ReadModel implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Lets the search box find the items of other definitions. Where what is searched of an item differs, the workspace
+     * is indexed anew before this returns.
+     *
+     * @throws IOException if the index cannot be written
+     * @throws RepositoryException if the content cannot be read
+     */
+    public void use(Definitions definitions) throws IOException, RepositoryException {
+        indexer.use(SearchCatalog.of(definitions), NEVER_INDEXED);
+    }
+
     /** The state of the content as of now; to be closed. */
     public Snapshot acquire() {
         try {
-            return new Snapshot(searchers, searchers.acquire(), analyzer);
+            return new Snapshot(searchers, searchers.acquire(), analyzer, indexer.catalog());
         } catch (IOException e) {
             throw new UncheckedIOException("The index is closed", e);
         }
@@ -218,7 +255,7 @@ public final class ReadModel implements AutoCloseable {
         if (broken) {
             writer.rollback();
         } else {
-            String stamp = FORMAT + ":" + UUID.randomUUID();
+            String stamp = form(indexer.catalog()) + UUID.randomUUID();
             writer.setLiveCommitData(Map.of(STAMP, stamp, POSITION, String.valueOf(indexer.lastPosition()))
                     .entrySet());
             writer.commit();

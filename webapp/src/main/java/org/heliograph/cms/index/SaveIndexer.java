@@ -17,6 +17,7 @@ import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.observation.Event;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FieldDoc;
@@ -46,7 +47,10 @@ final class SaveIndexer {
     private final SearcherManager searchers;
     private final AtomicLong position = new AtomicLong();
 
-    SaveIndexer(ContentRepository repository, IndexWriter writer, SearcherManager searchers) {
+    private volatile SearchCatalog catalog;
+
+    SaveIndexer(ContentRepository repository, IndexWriter writer, SearcherManager searchers, SearchCatalog catalog) {
+        this.catalog = catalog;
         this.repository = repository;
         this.writer = writer;
         this.searchers = searchers;
@@ -58,6 +62,7 @@ final class SaveIndexer {
         final Set<String> removedPaths = new LinkedHashSet<>();
         final Map<String, String> added = new LinkedHashMap<>();
         final Set<String> changed = new LinkedHashSet<>();
+        final Set<String> changedPaths = new LinkedHashSet<>();
         final Set<String> reordered = new TreeSet<>();
 
         static Changes of(List<Event> events) throws RepositoryException {
@@ -83,8 +88,20 @@ final class SaveIndexer {
                         reordered.add(parentOf(event.getPath()));
                     }
                 }
-                default -> changed.add(event.getIdentifier());
+                default -> {
+                    changed.add(event.getIdentifier());
+                    changedPaths.add(parentOf(parentOf(event.getPath())));
+                }
             }
+        }
+
+        /** Nodes that may be parts of items: what is searched of those changes with them. */
+        Set<String> touched() {
+            Set<String> paths = new LinkedHashSet<>(addedByParent().keySet());
+            removedPaths.forEach(path -> paths.add(parentOf(path)));
+            paths.addAll(reordered);
+            paths.addAll(changedPaths);
+            return paths;
         }
 
         /** The added nodes whose parent is not new itself. */
@@ -111,6 +128,23 @@ final class SaveIndexer {
         return position.get();
     }
 
+    /** What the search box finds. */
+    SearchCatalog catalog() {
+        return catalog;
+    }
+
+    /** Indexes anew the workspaces whose items are searched otherwise now. */
+    synchronized void use(SearchCatalog changed, Set<String> neverIndexed) throws IOException, RepositoryException {
+        Set<String> workspaces = catalog.changedIn(changed);
+        workspaces.removeAll(neverIndexed);
+        workspaces.retainAll(repository.workspaces());
+        catalog = changed;
+        for (String workspace : workspaces) {
+            repository.read(workspace, session -> indexTree(workspace, session.getRootNode()));
+        }
+        searchers.maybeRefreshBlocking();
+    }
+
     void startAt(long lastPosition) {
         position.set(lastPosition);
     }
@@ -129,6 +163,8 @@ final class SaveIndexer {
             for (String id : changes.changed) {
                 update(workspace, session, id);
             }
+            // Before the new order, which an update does not see yet.
+            updateItems(workspace, session, changes);
             for (String parent : changes.reordered) {
                 reorder(workspace, session, parent);
             }
@@ -208,6 +244,19 @@ final class SaveIndexer {
         return nodes;
     }
 
+    /** Items whose parts this save changed; those that were indexed themselves have all their parts already. */
+    private void updateItems(String workspace, Session session, Changes changes) throws RepositoryException {
+        Set<String> items = ItemsAbove.of(
+                changes.touched(),
+                session,
+                type -> catalog.type(workspace, type).isPresent());
+        items.removeAll(changes.added.keySet());
+        items.removeAll(changes.changed);
+        for (String id : items) {
+            update(workspace, session, id);
+        }
+    }
+
     private void update(String workspace, Session session, String id) throws RepositoryException {
         try {
             Node node = session.getNodeByIdentifier(id);
@@ -223,11 +272,28 @@ final class SaveIndexer {
         boolean root = snapshot.path().equals("/");
         String parent = root ? "" : node.getParent().getIdentifier();
         try {
-            writer.updateDocument(
-                    key(workspace, snapshot.id()),
-                    NodeDocument.of(snapshot, Fields.scope(View.WORKING, workspace), parent, place));
+            Document document = NodeDocument.of(snapshot, Fields.scope(View.WORKING, workspace), parent, place);
+            addSearchFields(document, workspace, snapshot, node.getSession());
+            writer.updateDocument(key(workspace, snapshot.id()), document);
         } catch (IOException e) {
             throw new RepositoryException("Cannot index " + snapshot.path(), e);
+        }
+    }
+
+    private void addSearchFields(Document document, String workspace, NodeSnapshot item, Session session)
+            throws RepositoryException {
+        SearchType type = catalog.type(workspace, item.primaryType()).orElse(null);
+        if (type != null) {
+            SearchFields.add(document, type, item, ItemText.all(type, item, (parent, name) -> {
+                List<NodeSnapshot> children = new ArrayList<>();
+                for (NodeIterator each = session.getNode(parent.path()).getNodes(); each.hasNext(); ) {
+                    Node child = each.nextNode();
+                    if (name.test(child.getName())) {
+                        children.add(NodeReader.snapshot(child));
+                    }
+                }
+                return children;
+            }));
         }
     }
 

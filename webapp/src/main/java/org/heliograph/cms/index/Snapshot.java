@@ -50,11 +50,13 @@ public final class Snapshot implements AutoCloseable {
     private final IndexSearcher searcher;
     private final Analyzer analyzer;
     private final Set<String> workspacesRead = new HashSet<>();
+    private final SearchCatalog catalog;
 
-    Snapshot(SearcherManager searchers, IndexSearcher searcher, Analyzer analyzer) {
+    Snapshot(SearcherManager searchers, IndexSearcher searcher, Analyzer analyzer, SearchCatalog catalog) {
         this.searchers = searchers;
         this.searcher = searcher;
         this.analyzer = analyzer;
+        this.catalog = catalog;
     }
 
     /** The workspaces that were looked into through this snapshot. */
@@ -132,19 +134,46 @@ public final class Snapshot implements AutoCloseable {
                         + " words, alternatives and conditions.");
     }
 
+    /**
+     * Answers what was typed into the search box.
+     *
+     * @throws InvalidQueryException if there are too many words
+     */
+    public TextHits find(TextSearch search) {
+        try {
+            return new TextSearcher(this, searcher, catalog, search).find();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Titles, in the language asked for, of items that have a name which begins with the text; the best first. */
+    public List<String> suggest(TextSearch search) {
+        try {
+            return new TextSearcher(this, searcher, catalog, search).suggest();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     private List<NodeSnapshot> page(Query query, int from, int to, Sort sort) {
         try {
             ScoreDoc[] docs = searcher.search(query, to, sort).scoreDocs;
-            List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
             List<NodeSnapshot> nodes = new ArrayList<>();
             for (int i = from; i < docs.length; i++) {
-                LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[i].doc, leaves));
-                nodes.add(new Found(leaf.reader(), docs[i].doc - leaf.docBase).node());
+                nodes.add(at(docs[i].doc));
             }
             return nodes;
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** The node of a document, by its number in the whole index. */
+    NodeSnapshot at(int doc) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+        return new Found(leaf.reader(), doc - leaf.docBase).node();
     }
 
     private Query query(Search search) {

@@ -1,0 +1,42 @@
+package org.heliograph.cms.index;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.heliograph.cms.content.NodeSnapshot;
+
+/** What a glossary entry calls its thing. Which things there are is content; only the names of the properties are not. */
+final class Glossary {
+
+    static final String CONTENT_TYPE = "glossary-term";
+
+    /** Properties that hold one more name each. */
+    static final Set<String> NAMES = Set.of("abbreviation", "traditional", "taiwan");
+
+    /** The property that lists names that are not to be used, though some do. */
+    private static final String AVOIDED = "avoid";
+
+    private static final int MAX_NAMES = 12;
+
+    private Glossary() {}
+
+    /** The names of an entry by their key, the preferred ones first. A remark in brackets is no part of a name. */
+    static Map<String, String> names(SearchType type, NodeSnapshot entry) {
+        Map<String, String> names = new LinkedHashMap<>();
+        ItemText.own(type, entry).stream()
+                .filter(piece -> piece.value().level().isName())
+                .forEach(piece -> add(names, piece.text()));
+        if (type.item().values().containsKey(AVOIDED)) {
+            entry.property(AVOIDED).ifPresent(p -> p.values().forEach(value -> add(names, value.toString())));
+        }
+        return names;
+    }
+
+    private static void add(Map<String, String> names, String text) {
+        String name = text.replaceFirst("\\s*[(（][^()（）]*[)）]\\s*$", "");
+        String key = FoldedText.of(name).key();
+        if (!key.isEmpty() && key.length() <= Fields.MAX_TERM && names.size() < MAX_NAMES) {
+            names.putIfAbsent(key, name);
+        }
+    }
+}

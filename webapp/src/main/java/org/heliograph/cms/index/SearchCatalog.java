@@ -1,0 +1,214 @@
+package org.heliograph.cms.index;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.heliograph.cms.definition.ContentType;
+import org.heliograph.cms.definition.ContentType.Property;
+import org.heliograph.cms.definition.Definitions;
+import org.heliograph.cms.definition.Endpoint;
+import org.heliograph.cms.definition.Site;
+
+/**
+ * The content types whose items are found by the search box, and what of an item is searched: what a delivery endpoint
+ * shows. A content type without such an endpoint is not in it, so that none of its items ever gets into a search.
+ */
+final class SearchCatalog {
+
+    static final SearchCatalog EMPTY = new SearchCatalog(Site.none().i18n());
+
+    /** Conventional names of what sums an item up. */
+    private static final Set<String> SUMMARIES = Set.of("summary", "definition", "description", "teaser", "abstract");
+
+    /** Part of an address, not of what is said. */
+    private static final String SLUG = "slug";
+
+    private final Map<String, SearchType> byKey = new TreeMap<>();
+    private final Site.I18n i18n;
+
+    private SearchCatalog(Site.I18n i18n) {
+        this.i18n = i18n;
+    }
+
+    static SearchCatalog of(Definitions definitions) {
+        SearchCatalog catalog = new SearchCatalog(definitions.site().i18n());
+        for (ContentType type : definitions.contentTypes().values()) {
+            List<Endpoint> endpoints = definitions.endpoints().values().stream()
+                    .filter(endpoint -> serves(endpoint, type))
+                    .toList();
+            if (!endpoints.isEmpty()) {
+                SearchType made = catalog.searchType(type, endpoints);
+                catalog.byKey.putIfAbsent(key(made.workspace(), made.nodeType()), made);
+            }
+        }
+        return catalog;
+    }
+
+    private static boolean serves(Endpoint endpoint, ContentType type) {
+        return endpoint.id().startsWith("delivery/")
+                && endpoint.path().startsWith("delivery/")
+                && endpoint.workspace().equals(Optional.of(type.datasource().workspace()))
+                && endpoint.nodeTypes().stream()
+                        .anyMatch(types -> types.contains(type.model().nodeType()));
+    }
+
+    private static String key(String workspace, String nodeType) {
+        return workspace + " " + nodeType;
+    }
+
+    /** What everybody may read decides; a type that nobody may is left to those who may read everything. */
+    private SearchType searchType(ContentType type, List<Endpoint> endpoints) {
+        List<Endpoint> open =
+                endpoints.stream().filter(Endpoint::bypassWorkspaceAcls).toList();
+        List<Endpoint> counting = open.isEmpty() ? endpoints : open;
+        boolean withChildren = counting.stream().anyMatch(endpoint -> endpoint.depth() > 0);
+        ContentType.Model model = type.model();
+        Map<String, SearchType.Shape> parts = new TreeMap<>();
+        if (withChildren) {
+            model.subModels().forEach(sub -> parts.put(sub.name(), shape(sub.properties(), "", model, counting)));
+        }
+        return new SearchType(
+                type.name(),
+                type.datasource().workspace(),
+                model.nodeType(),
+                !open.isEmpty(),
+                counting.stream().map(Endpoint::rootPath).distinct().toList(),
+                shape(model.properties(), titleOf(model), model, counting),
+                parts);
+    }
+
+    /** The property called title, or else the first one that is required, or else the first one. */
+    private static String titleOf(ContentType.Model model) {
+        List<Property> texts =
+                model.properties().stream().filter(SearchCatalog::isText).toList();
+        return texts.stream()
+                .filter(property -> property.name().equals("title"))
+                .findFirst()
+                .or(() -> texts.stream().filter(Property::required).findFirst())
+                .or(() -> texts.stream().findFirst())
+                .map(Property::name)
+                .orElse("");
+    }
+
+    private static boolean isText(Property property) {
+        return (property.type().equalsIgnoreCase("String") || isRich(property))
+                && property.options().isEmpty()
+                && !property.name().equals(SLUG);
+    }
+
+    private static boolean isRich(Property property) {
+        return property.type().equalsIgnoreCase("richText");
+    }
+
+    private SearchType.Shape shape(
+            List<Property> properties, String title, ContentType.Model model, List<Endpoint> endpoints) {
+        Map<String, SearchType.Value> values = new TreeMap<>();
+        Map<String, SearchType.Part> parts = new TreeMap<>();
+        for (Property property : properties) {
+            if (isText(property)) {
+                addValues(values, property, levelOf(property, title), endpoints);
+            } else if (model.subModel(property.type()).isPresent() && isShown(property.name(), endpoints)) {
+                parts.put(property.name(), new SearchType.Part(property.type(), property.multiple()));
+            }
+        }
+        return new SearchType.Shape(values, parts);
+    }
+
+    private static Level levelOf(Property property, String title) {
+        if (property.name().equals(title)) {
+            return Level.TITLE;
+        }
+        if (title.isEmpty()) {
+            return Level.BODY;
+        }
+        boolean names = property.name().startsWith("title") || property.name().equals("shortName");
+        if (names || Glossary.NAMES.contains(property.name())) {
+            return Level.ALIAS;
+        }
+        return SUMMARIES.contains(property.name()) ? Level.SUMMARY : Level.BODY;
+    }
+
+    private void addValues(
+            Map<String, SearchType.Value> values, Property property, Level level, List<Endpoint> endpoints) {
+        for (Locale locale : property.i18n() ? i18n.locales() : List.of(i18n.defaultLocale())) {
+            boolean standard = locale.equals(i18n.defaultLocale());
+            String stored = standard ? property.name() : property.name() + "_" + locale;
+            if (isShown(property.name(), endpoints) && (standard || isNotExcluded(stored, endpoints))) {
+                String language = property.i18n() ? locale.toString() : "";
+                values.put(stored, new SearchType.Value(property.name(), level, language, isRich(property)));
+            }
+        }
+    }
+
+    private static boolean isShown(String property, List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .anyMatch(endpoint -> endpoint.properties().isEmpty()
+                        ? !endpoint.excludeProperties().contains(property)
+                        : endpoint.properties().contains(property));
+    }
+
+    private static boolean isNotExcluded(String stored, List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .anyMatch(endpoint -> !endpoint.properties().isEmpty()
+                        || !endpoint.excludeProperties().contains(stored));
+    }
+
+    Optional<SearchType> type(String workspace, String nodeType) {
+        return Optional.ofNullable(byKey.get(key(workspace, nodeType)));
+    }
+
+    Collection<SearchType> types() {
+        return byKey.values();
+    }
+
+    Optional<SearchType> glossary() {
+        return types().stream()
+                .filter(type -> type.name().equals(Glossary.CONTENT_TYPE))
+                .findFirst();
+    }
+
+    /** The language of what has no suffix. */
+    String defaultLanguage() {
+        return i18n.defaultLocale().toString();
+    }
+
+    /** Every level and language that occurs. */
+    List<SearchFields.Place> places() {
+        Set<SearchFields.Place> places = new TreeSet<>();
+        for (SearchType type : types()) {
+            List<SearchType.Shape> shapes = new ArrayList<>(type.parts().values());
+            shapes.add(type.item());
+            shapes.forEach(shape -> shape.values()
+                    .values()
+                    .forEach(value -> places.add(new SearchFields.Place(value.level(), value.language()))));
+        }
+        return List.copyOf(places);
+    }
+
+    /** The workspaces whose items are searched otherwise in another catalog. */
+    Set<String> changedIn(SearchCatalog other) {
+        Set<String> changed = new TreeSet<>();
+        for (SearchCatalog catalog : List.of(this, other)) {
+            for (SearchType type : catalog.types()) {
+                if (!type(type.workspace(), type.nodeType()).equals(other.type(type.workspace(), type.nodeType()))) {
+                    changed.add(type.workspace());
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** The same for the same catalog, in any process. */
+    String fingerprint() {
+        return UUID.nameUUIDFromBytes(types().toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+}
