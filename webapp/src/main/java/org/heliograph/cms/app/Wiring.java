@@ -12,6 +12,7 @@ import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.delivery.DeliveryServlet;
+import org.heliograph.cms.delivery.SearchServlet;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.management.ImportServlet;
 import org.heliograph.cms.management.NodesServlet;
@@ -52,8 +53,8 @@ final class Wiring implements AutoCloseable {
             Path directory = settings.data().resolve("repository");
             ContentRepository repository = open(ContentRepository.open(directory));
             repository.register(definitions.contentTypes().values());
-            ReadModel readModel = open(
-                    ReadModel.open(repository, settings.data().resolve("index"), directory.resolve("index-stamp")));
+            ReadModel readModel = open(ReadModel.open(
+                    repository, settings.data().resolve("index"), directory.resolve("index-stamp"), definitions));
             importContent(settings, repository);
 
             Accounts accounts = new Accounts(repository);
@@ -69,10 +70,13 @@ final class Wiring implements AutoCloseable {
                     definitions);
             CorsFilter cors = new CorsFilter(definitions.site());
             OpenApiServlet openApi = new OpenApiServlet(settings.contextPath(), definitions);
+            SearchServlet search = new SearchServlet(readModel, View.WORKING, definitions);
             registry.onChange(changed -> {
                 cors.use(changed.site());
                 register(repository, readModel, changed);
+                index(readModel, changed);
                 delivery.use(changed);
+                search.use(changed);
                 openApi.use(changed);
             });
 
@@ -85,6 +89,7 @@ final class Wiring implements AutoCloseable {
                     accounts));
             server.serve("/.rest/*", delivery);
             server.serve("/.rest/openapi.json", openApi);
+            server.serve("/.rest/search/v1/*", search);
             serveManagement(server, repository);
             server.start();
             address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
@@ -126,6 +131,14 @@ final class Wiring implements AutoCloseable {
             readModel.indexNewWorkspaces();
         } catch (RepositoryException e) {
             LOG.error("Changed content types cannot be registered", e);
+        }
+    }
+
+    private static void index(ReadModel readModel, Definitions definitions) {
+        try {
+            readModel.use(definitions);
+        } catch (RepositoryException | IOException e) {
+            LOG.error("Content of changed types cannot be indexed", e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class Access {
     /**
      * What Magnolia's stock roles allow: anonymous may read below {@code /.rest/delivery} and ask for the status, a
      * superuser may do everything. The description of the endpoints may be read by all; it tells each only of those
-     * that he may read. Unlike there, what may be asked with GET may be asked with HEAD.
+     * that he may read, and the search finds what delivery shows. Unlike there, what may be asked with GET may be asked with HEAD.
      *
      * @param path decoded and normalized, below the context path
      */
@@ -38,6 +38,8 @@ public final class Access {
 
     private static boolean isPublic(String path) {
         return path.startsWith("/.rest/delivery/")
+                || path.equals("/.rest/search/v1")
+                || path.startsWith("/.rest/search/v1/")
                 || path.equals("/.rest/status")
                 || path.equals("/.rest/openapi.json")
                 // Nothing is served outside /.rest: the answer to everybody is that nothing is there.
