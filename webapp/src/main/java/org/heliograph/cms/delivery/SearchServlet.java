@@ -67,8 +67,7 @@ public final class SearchServlet extends RestServlet {
         boolean suggesting =
                 isSuggesting(Optional.ofNullable(request.getPathInfo()).orElse("/"), request);
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            response.setHeader("Allow", "HEAD, GET");
-            throw RestException.methodNotAllowed(request.getMethod());
+            throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
         QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
         TextSearch search = search(request, query);
@@ -200,7 +199,7 @@ public final class SearchServlet extends RestServlet {
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-cache, no-store, must-revalidate, max-age=0");
         if (query.first("lang").isEmpty()) {
-            response.setHeader("Vary", "Accept-Language");
+            response.addHeader("Vary", "Accept-Language");
         }
         response.setContentLength(bytes.size());
         bytes.writeTo(response.getOutputStream());
