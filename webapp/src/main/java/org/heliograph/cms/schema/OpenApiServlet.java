@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.EntityTag;
@@ -17,7 +18,7 @@ import org.heliograph.cms.web.RestServlet;
 
 /**
  * Answers {@code /.rest/openapi.json}: a superuser sees all endpoints, everybody else those that answer everybody. Both
- * documents are made once for each load of the definitions.
+ * documents are made once for each load of the definitions, when they are first asked for.
  */
 public final class OpenApiServlet extends RestServlet {
 
@@ -29,8 +30,33 @@ public final class OpenApiServlet extends RestServlet {
     private final String contextPath;
     private transient volatile State state;
 
-    /** Both documents of one load. */
-    private record State(Document forAll, Document forSuperuser) {}
+    /** One load of the definitions and its documents, each made when it is first asked for. */
+    private final class State {
+        private final Definitions definitions;
+        private volatile Optional<Document> forAll = Optional.empty();
+        private volatile Optional<Document> forSuperuser = Optional.empty();
+
+        State(Definitions definitions) {
+            this.definitions = definitions;
+        }
+
+        Document document(boolean everything) {
+            Optional<Document> made = everything ? forSuperuser : forAll;
+            return made.orElseGet(() -> make(everything));
+        }
+
+        /** Two callers at once may both make it, and make the same. */
+        private Document make(boolean everything) {
+            Delivered delivered = everything ? Delivered.byAll(definitions) : Delivered.byPublic(definitions);
+            Document document = Document.of(OpenApi.document(definitions, delivered, contextPath));
+            if (everything) {
+                forSuperuser = Optional.of(document);
+            } else {
+                forAll = Optional.of(document);
+            }
+            return document;
+        }
+    }
 
     /** @param json the bytes of the document */
     private record Document(byte[] json, EntityTag tag) {
@@ -51,18 +77,12 @@ public final class OpenApiServlet extends RestServlet {
      */
     public OpenApiServlet(String contextPath, Definitions definitions) {
         this.contextPath = contextPath;
-        this.state = stateOf(definitions);
+        this.state = new State(definitions);
     }
 
     /** Describes other definitions from the next request on. */
     public void use(Definitions definitions) {
-        state = stateOf(definitions);
-    }
-
-    private State stateOf(Definitions definitions) {
-        return new State(
-                Document.of(OpenApi.document(definitions, Delivered.byPublic(definitions), contextPath)),
-                Document.of(OpenApi.document(definitions, Delivered.byAll(definitions), contextPath)));
+        state = new State(definitions);
     }
 
     @Override
@@ -71,8 +91,7 @@ public final class OpenApiServlet extends RestServlet {
         if (!method.equals("GET") && !method.equals("HEAD")) {
             throw RestException.methodNotAllowed(method, "HEAD, GET");
         }
-        State now = state;
-        Document document = AccessFilter.callerOf(request).isSuperuser() ? now.forSuperuser() : now.forAll();
+        Document document = state.document(AccessFilter.callerOf(request).isSuperuser());
         response.setHeader("ETag", document.tag().toString());
         response.setHeader("Cache-Control", "no-cache");
         response.addHeader("Vary", "Authorization");
