@@ -1,5 +1,6 @@
 package org.heliograph.cms.security;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -11,7 +12,7 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Passwords as {@code pbkdf2-sha256$iterations$salt$hash}, with the iterations that OWASP's Password Storage Cheat Sheet
- * asks for.
+ * asks for; bcrypt is read besides, because Magnolia stores that.
  */
 final class PasswordHash {
 
@@ -19,6 +20,9 @@ final class PasswordHash {
     /** At most 7 digits of iterations: a hash that takes minutes to check was written by nobody well-meaning. */
     private static final Pattern STORED =
             Pattern.compile(SCHEME + "\\$(\\d{1,7})\\$([A-Za-z0-9+/=]+)\\$([A-Za-z0-9+/=]+)");
+
+    /** At most 2 to the 14th rounds, for the same reason. */
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53}");
 
     private static final int ITERATIONS = 600_000;
     private static final int SALT_BYTES = 16;
@@ -39,11 +43,15 @@ final class PasswordHash {
                 base64.encodeToString(derive(password, salt, ITERATIONS)));
     }
 
-    /** Whether a password is the one that was hashed; false for a hash of another scheme, or none at all. */
+    /**
+     * Whether a password is the one that was hashed; false for a hash of another scheme, or none at all. Takes about as
+     * long whatever is stored, so that the time does not tell which users there are.
+     */
     static boolean matches(String password, String stored) {
         Matcher hash = STORED.matcher(stored);
         if (!hash.matches()) {
-            return false;
+            derive(password, new byte[SALT_BYTES], ITERATIONS);
+            return BCRYPT.matcher(stored).matches() && matchesBcrypt(password, stored);
         }
         try {
             Base64.Decoder base64 = Base64.getDecoder();
@@ -52,6 +60,14 @@ final class PasswordHash {
             return MessageDigest.isEqual(expected, actual);
         } catch (IllegalArgumentException e) {
             return false; // not Base64, or no iterations
+        }
+    }
+
+    private static boolean matchesBcrypt(String password, String stored) {
+        try {
+            return BCrypt.verifyer().verify(password.toCharArray(), stored).verified;
+        } catch (IllegalArgumentException e) {
+            return false; // longer than bcrypt can tell apart
         }
     }
 
