@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.jcr.RepositoryException;
@@ -12,6 +13,7 @@ import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Problem;
 import org.heliograph.cms.schema.TypeScript;
+import org.heliograph.cms.security.AuditCheck;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = "A headless CMS for energy-transition publishing.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {Main.Run.class, Main.Check.class, Main.Types.class})
+        subcommands = {Main.Run.class, Main.Check.class, Main.Types.class, Main.Audit.class})
 public final class Main implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -92,6 +94,49 @@ public final class Main implements Callable<Integer> {
                 text.append(System.lineSeparator()).append("  because: ").append(cause.getMessage());
             }
             return text.toString();
+        }
+    }
+
+    @Command(name = "audit", description = "Looks into the audit log.", subcommands = Main.Verify.class)
+    static final class Audit implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            System.err.println("Say what to do with the audit log: heliograph audit verify [DIR]");
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    @Command(
+            name = "verify",
+            description =
+                    "Follows the chain of the audit log and prints the first record that is not as it was written.")
+    static final class Verify implements Callable<Integer> {
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "DIR",
+                description = "The directory of the log; audit in the data directory of the settings by default.")
+        private Optional<Path> directory = Optional.empty();
+
+        @Override
+        public Integer call() {
+            try {
+                AuditCheck check = AuditCheck.of(directory.isPresent() ? directory.get() : settings());
+                check.notes().forEach(note -> System.out.println("Note: " + note));
+                String outcome = check.fault().map(fault -> "BROKEN: " + fault).orElse("OK");
+                System.out.println(check.records() + " records, " + outcome);
+                return check.fault().isPresent() ? FAILED : CommandLine.ExitCode.OK;
+            } catch (Settings.InvalidSettingsException e) {
+                e.problems().forEach(problem -> System.err.println("- " + problem));
+            } catch (IOException e) {
+                System.err.println("The audit log cannot be read: " + e.getMessage());
+            }
+            return FAILED;
+        }
+
+        private static Path settings() throws Settings.InvalidSettingsException {
+            return Settings.load().auditLog();
         }
     }
 

@@ -54,6 +54,11 @@ record Settings(
         AUTHOR
     }
 
+    /** Directory of the audit log. */
+    Path auditLog() {
+        return data.resolve("audit");
+    }
+
     private static final String PREFIX = "HELIOGRAPH_";
     private static final Path FILE = Path.of("heliograph.properties");
     private static final int MIN_PASSWORD = 8;

@@ -3,6 +3,7 @@ package org.heliograph.cms.app;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -22,7 +23,10 @@ import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.schema.OpenApiServlet;
 import org.heliograph.cms.security.Accounts;
+import org.heliograph.cms.security.AuditLog;
+import org.heliograph.cms.security.Caller;
 import org.heliograph.cms.web.AccessFilter;
+import org.heliograph.cms.web.AuthServlet;
 import org.heliograph.cms.web.CorsFilter;
 import org.heliograph.cms.web.HttpServer;
 import org.slf4j.Logger;
@@ -55,9 +59,12 @@ final class Wiring implements AutoCloseable {
             repository.register(definitions.contentTypes().values());
             ReadModel readModel = open(ReadModel.open(
                     repository, settings.data().resolve("index"), directory.resolve("index-stamp"), definitions));
+            Clock clock = Clock.systemUTC();
+            AuditLog audit = open(AuditLog.open(settings.auditLog(), clock));
+            audit.follow(repository);
             importContent(settings, repository);
 
-            Accounts accounts = new Accounts(repository);
+            Accounts accounts = new Accounts(repository, settings.data().resolve("security"), audit, clock);
             madeUpPassword = accounts.ensureSuperuser(settings.adminPassword());
 
             DeliveryServlet delivery = new DeliveryServlet(
@@ -86,7 +93,8 @@ final class Wiring implements AutoCloseable {
                     settings.contextPath(),
                     settings.data().resolve("http"),
                     cors,
-                    accounts));
+                    new AccessFilter(accounts, audit)));
+            server.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
             server.serve("/.rest/*", delivery);
             server.serve("/.rest/openapi.json", openApi);
             server.serve("/.rest/search/v1/*", search);
@@ -100,12 +108,11 @@ final class Wiring implements AutoCloseable {
     }
 
     private static void serveManagement(HttpServer server, ContentRepository repository) {
-        Function<HttpServletRequest, String> user =
-                request -> AccessFilter.callerOf(request).name();
-        ImportServlet imports = new ImportServlet(repository);
+        Function<HttpServletRequest, Caller> caller = AccessFilter::callerOf;
+        ImportServlet imports = new ImportServlet(repository, caller);
         server.serve("/.rest/import/v1", imports, imports.multipart());
-        server.serve("/.rest/nodes/v1/*", new NodesServlet(repository, user));
-        server.serve("/.rest/properties/v1/*", new PropertiesServlet(repository, user));
+        server.serve("/.rest/nodes/v1/*", new NodesServlet(repository, caller));
+        server.serve("/.rest/properties/v1/*", new PropertiesServlet(repository, caller));
         server.serve("/.rest/status", new StatusServlet());
     }
 
@@ -123,6 +130,8 @@ final class Wiring implements AutoCloseable {
         for (Path directory : settings.bootstrap()) {
             bootstrap.importDirectory(directory);
         }
+        // Last, so that a file of the operator's stands for ours of the same name.
+        bootstrap.importInstallation();
     }
 
     private static void register(ContentRepository repository, ReadModel readModel, Definitions definitions) {

@@ -3,6 +3,7 @@ package org.heliograph.cms.delivery;
 import java.util.Objects;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
+import org.heliograph.cms.security.Rights;
 
 /**
  * All that an answer depends on besides the content. Equal ones have equal answers.
@@ -12,10 +13,9 @@ import org.heliograph.cms.definition.Endpoint;
  * @param path below the endpoint, still percent-encoded
  * @param query still percent-encoded
  * @param language of the answer
- * @param readable whether the caller may read the nodes of the endpoint
+ * @param rights to read nodes, compared by identity
  */
-record Asked(
-        Definitions definitions, Endpoint endpoint, String path, String query, Language language, boolean readable) {
+record Asked(Definitions definitions, Endpoint endpoint, String path, String query, Language language, Rights rights) {
 
     /** Whether the endpoint itself is asked, rather than a node. */
     boolean isQuery() {
@@ -29,7 +29,7 @@ record Asked(
                 && endpoint.id().equals(that.endpoint.id())
                 && path.equals(that.path)
                 && query.equals(that.query)
-                && readable == that.readable
+                && rights == that.rights
                 && language.equals(that.language);
     }
 

@@ -21,7 +21,7 @@ import org.heliograph.cms.index.Snapshot;
  */
 record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
 
-    private static final String WORKSPACE = "dam";
+    static final String WORKSPACE = "dam";
 
     /** Descriptive properties of the asset node and the members of {@code metadata} that show them. */
     private static final Map<String, String> TEXTS = Map.ofEntries(

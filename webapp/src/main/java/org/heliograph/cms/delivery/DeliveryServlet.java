@@ -15,6 +15,7 @@ import org.heliograph.cms.index.InvalidQueryException;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.Rights;
 import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.RestException;
 import org.heliograph.cms.web.RestServlet;
@@ -117,16 +118,15 @@ public final class DeliveryServlet extends RestServlet {
             Definitions definitions, EndpointTable.Match match, QueryString query, HttpServletRequest request) {
         Endpoint endpoint = match.endpoint();
         Optional<String> header = Optional.ofNullable(request.getHeader("Accept-Language"));
-        boolean mayRead = endpoint.workspace()
-                .map(AccessFilter.callerOf(request)::mayRead)
-                .orElse(false);
         return new Asked(
                 definitions,
                 endpoint,
                 match.rest(),
                 Optional.ofNullable(request.getQueryString()).orElse(""),
                 Language.of(definitions.site().i18n(), query.first("lang"), header),
-                endpoint.bypassWorkspaceAcls() || mayRead);
+                endpoint.bypassWorkspaceAcls()
+                        ? Rights.ALL
+                        : AccessFilter.callerOf(request).rights());
     }
 
     private Answer answer(Asked asked, QueryString query) throws IOException {

@@ -16,7 +16,6 @@ import java.util.regex.PatternSyntaxException;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
-import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.definition.Endpoint.AssetResolver;
 import org.heliograph.cms.definition.Endpoint.JcrResolver;
@@ -26,6 +25,7 @@ import org.heliograph.cms.definition.Endpoint.Resolver;
 import org.heliograph.cms.definition.Endpoint.RichTextResolver;
 import org.heliograph.cms.definition.Site;
 import org.heliograph.cms.index.Snapshot;
+import org.heliograph.cms.security.Rights;
 import org.heliograph.cms.web.RestException;
 
 /** Writes nodes as Magnolia's delivery does: identity, properties, children, {@code @link}, {@code @nodes}. */
@@ -43,6 +43,7 @@ final class NodeWriter {
     private final View view;
     private final Endpoint endpoint;
     private final Language language;
+    private final Rights rights;
     private final Site.I18n i18n;
     private final Theme theme;
     private final Links links;
@@ -58,17 +59,17 @@ final class NodeWriter {
             Snapshot snapshot,
             View view,
             Endpoint endpoint,
-            Language language,
-            Definitions definitions,
+            Asked asked,
             Links links,
             FieldSelection fields) {
         this.json = json;
         this.snapshot = snapshot;
         this.view = view;
         this.endpoint = endpoint;
-        this.language = language;
-        this.i18n = definitions.site().i18n();
-        this.theme = Theme.of(definitions);
+        this.language = asked.language();
+        this.rights = asked.rights();
+        this.i18n = asked.definitions().site().i18n();
+        this.theme = Theme.of(asked.definitions());
         this.links = links;
         this.fields = fields;
         this.rules = endpoint.references().stream().map(Rule::of).toList();
@@ -183,7 +184,7 @@ final class NodeWriter {
                 : snapshot.children(view, scope.workspace(), node);
         List<String> names = new ArrayList<>();
         for (NodeSnapshot child : children) {
-            if (scope.fields().shows(child.name())) {
+            if (scope.fields().shows(child.name()) && rights.mayRead(scope.workspace(), child.path())) {
                 json.writeFieldName(child.name());
                 write(scope.below(child.name()), child, depth, Optional.empty());
                 names.add(child.name());
@@ -264,7 +265,8 @@ final class NodeWriter {
         String workspace = resolver.targetWorkspace()
                 .orElseThrow(() -> new RestException(
                         500, "unknown", "The endpoint is defined with a reference that has no targetWorkspace."));
-        Optional<NodeSnapshot> target = snapshot.byId(view, workspace, id);
+        Optional<NodeSnapshot> target =
+                snapshot.byId(view, workspace, id).filter(node -> rights.mayRead(workspace, node.path()));
         boolean repeats = open.contains(id) && !endpoint.referenceRepeat();
         if (target.isEmpty() || resolver.expand() && repeats || !resolver.expand() && !resolver.generateLink()) {
             return false;
@@ -289,6 +291,7 @@ final class NodeWriter {
     private boolean resolveAsset(AssetResolver resolver, String key, FieldSelection shown) throws IOException {
         Optional<Asset> asset =
                 key.startsWith(ASSET_KEY) ? Asset.find(snapshot, key.substring(ASSET_KEY.length())) : Optional.empty();
+        asset = asset.filter(each -> rights.mayRead(Asset.WORKSPACE, each.node().path()));
         if (asset.isEmpty()) {
             return false;
         }

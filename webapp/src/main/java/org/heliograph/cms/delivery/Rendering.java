@@ -14,6 +14,7 @@ import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.index.Hits;
+import org.heliograph.cms.index.PathRule;
 import org.heliograph.cms.index.Search;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.repository.ContentRepository;
@@ -51,8 +52,7 @@ final class Rendering {
         this.workspace = existingWorkspace(repository.workspaces());
         requireTypes();
         FieldSelection fields = query.first("fields").map(FieldSelection::parse).orElse(FieldSelection.ALL);
-        this.writer =
-                new NodeWriter(json, snapshot, view, endpoint, asked.language(), asked.definitions(), links, fields);
+        this.writer = new NodeWriter(json, snapshot, view, endpoint, asked, links, fields);
     }
 
     private String existingWorkspace(Set<String> workspaces) {
@@ -118,7 +118,7 @@ final class Rendering {
 
     private NodeSnapshot readNode(String nodePath) {
         return Optional.of(nodePath)
-                .filter(p -> asked.readable())
+                .filter(p -> asked.rights().mayRead(workspace, p))
                 .flatMap(p -> snapshot.byPath(view, workspace, p))
                 .orElseThrow(() -> new RestException(404, "pathNotFound", nodePath));
     }
@@ -146,7 +146,9 @@ final class Rendering {
         json.writeStartArray();
         for (NodeSnapshot child :
                 snapshot.children(view, workspace, parent, endpoint.nodeTypes().orElseThrow(), endpoint.strict())) {
-            writer.write(workspace, child);
+            if (asked.rights().mayRead(workspace, child.path())) {
+                writer.write(workspace, child);
+            }
         }
         json.writeEndArray();
     }
@@ -154,7 +156,7 @@ final class Rendering {
     private void writeHits() throws IOException {
         requireKnownTypes();
         Search search = query.search(endpoint, view, workspace);
-        Hits hits = asked.readable() ? snapshot.search(search) : new Hits(0, List.of());
+        Hits hits = snapshot.search(search, readable());
         json.writeStartObject();
         json.writeNumberField("total", hits.total());
         json.writeNumberField("offset", search.offset());
@@ -165,6 +167,15 @@ final class Rendering {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private List<PathRule> readable() {
+        return asked.rights()
+                .readRules(workspace)
+                .map(rules -> rules.stream()
+                        .map(rule -> new PathRule(rule.pattern(), rule.readable()))
+                        .toList())
+                .orElse(PathRule.ALL);
     }
 
     private void requireKnownTypes() {

@@ -110,15 +110,28 @@ public final class Snapshot implements AutoCloseable {
      * @throws InvalidQueryException if a filter or the full text cannot be understood
      */
     public Hits search(Search search) {
+        return search(search, PathRule.ALL);
+    }
+
+    /**
+     * Answers a search among the nodes that rules allow.
+     *
+     * @throws InvalidQueryException if a filter or the full text cannot be understood
+     */
+    public Hits search(Search search, List<PathRule> rules) {
         try {
-            return find(search);
+            return find(search, rules);
         } catch (IndexSearcher.TooManyClauses e) {
             throw tooLong();
         }
     }
 
-    private Hits find(Search search) {
-        Query query = query(search);
+    private Hits find(Search search, List<PathRule> rules) {
+        BooleanQuery.Builder all = query(search);
+        if (!rules.equals(PathRule.ALL)) {
+            all.add(PathRule.query(rules, scope(search.view(), search.workspace())), Occur.FILTER);
+        }
+        Query query = all.build();
         int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
         if (search.limit() == 0 || search.offset() >= MAX_REACH) {
             return new Hits(count(query), List.of());
@@ -176,7 +189,7 @@ public final class Snapshot implements AutoCloseable {
         return new Found(leaf.reader(), doc - leaf.docBase).node();
     }
 
-    private Query query(Search search) {
+    private BooleanQuery.Builder query(Search search) {
         String scope = scope(search.view(), search.workspace());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(new TermQuery(new Term(Fields.WORKSPACE, scope)), Occur.FILTER);
@@ -188,7 +201,7 @@ public final class Snapshot implements AutoCloseable {
         if (!search.fullText().isBlank()) {
             all.add(FullText.parse(search.fullText(), analyzer), Occur.FILTER);
         }
-        return all.build();
+        return all;
     }
 
     private static Query types(Collection<String> types, boolean strict) {

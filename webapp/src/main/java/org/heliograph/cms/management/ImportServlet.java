@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.repository.ContentFileName;
 import org.heliograph.cms.repository.ContentImport;
 import org.heliograph.cms.repository.ContentImportException;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.security.Permission;
+import org.heliograph.cms.security.Rights;
 import org.heliograph.cms.web.RestException;
 
 /**
@@ -27,16 +32,23 @@ public final class ImportServlet extends ManagementServlet {
     private static final long HEADERS = 64 * 1024;
 
     private final transient ContentRepository repository;
+    private final transient Function<HttpServletRequest, Caller> caller;
     private final transient ContentImport.Limits limits;
 
-    /** Takes files within {@link ContentImport.Limits#DEFAULT}. */
-    public ImportServlet(ContentRepository repository) {
-        this(repository, ContentImport.Limits.DEFAULT);
+    /**
+     * Takes files within {@link ContentImport.Limits#DEFAULT}.
+     *
+     * @param caller tells who sends a request
+     */
+    public ImportServlet(ContentRepository repository, Function<HttpServletRequest, Caller> caller) {
+        this(repository, caller, ContentImport.Limits.DEFAULT);
     }
 
     /** Takes files within limits of its own. */
-    public ImportServlet(ContentRepository repository, ContentImport.Limits limits) {
+    public ImportServlet(
+            ContentRepository repository, Function<HttpServletRequest, Caller> caller, ContentImport.Limits limits) {
         this.repository = repository;
+        this.caller = caller;
         this.limits = limits;
     }
 
@@ -57,7 +69,7 @@ public final class ImportServlet extends ManagementServlet {
         request.setCharacterEncoding("UTF-8");
         Part file = file(request);
         try {
-            importInto(parent(request), file);
+            importInto(parent(request), file, caller.apply(request).rights());
         } finally {
             file.delete();
         }
@@ -90,15 +102,24 @@ public final class ImportServlet extends ManagementServlet {
         return RestException.badRequest("The body is not the multipart form that its Content-Type promises.");
     }
 
-    private void importInto(String parent, Part file) throws IOException, RepositoryException {
+    private void importInto(String parent, Part file, Rights rights) throws IOException, RepositoryException {
         try (InputStream content = file.getInputStream()) {
             ContentFileName name = ContentFileName.of(file.getSubmittedFileName());
+            requireWriting(rights, name.workspace());
             repository.write(name.workspace(), session -> {
                 new ContentImport(limits).below(session, parent, name, content);
                 return name;
             });
         } catch (ContentImportException e) {
             throw RestException.badRequest(e.getMessage());
+        }
+    }
+
+    /** A file may replace whatever is there. */
+    private static void requireWriting(Rights rights, String workspace) {
+        if (!rights.mayEverywhere(Set.of(Permission.ADD, Permission.CHANGE, Permission.REMOVE), workspace)) {
+            throw new RestException(
+                    403, "accessDenied", "Importing takes the right to write all of workspace " + workspace + ".");
         }
     }
 }

@@ -8,6 +8,8 @@ import javax.jcr.NamespaceException;
 import javax.jcr.NoSuchWorkspaceException;
 import javax.jcr.ReferentialIntegrityException;
 import javax.jcr.RepositoryException;
+import org.heliograph.cms.security.Permission;
+import org.heliograph.cms.security.Rights;
 import org.heliograph.cms.web.RestException;
 import org.heliograph.cms.web.RestServlet;
 
@@ -41,6 +43,17 @@ abstract class ManagementServlet extends RestServlet {
         } catch (ReferentialIntegrityException e) {
             throw new RestException(409, "conflict", "Other nodes still refer to this one; change them first.");
         }
+    }
+
+    /** Refuses what may not be done to a node. What may not even be read is not there, as in Magnolia. */
+    static void require(Rights rights, Permission permission, String workspace, String path) {
+        if (rights.may(permission, workspace, path)) {
+            return;
+        }
+        if (!rights.mayRead(workspace, path)) {
+            throw Refusal.notFound();
+        }
+        throw new RestException(403, "accessDenied", "Your roles do not allow this on " + path + ".");
     }
 
     /** The container tells of broken percent-encoding when parameters are first looked at, as a failure of its own. */

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.jcr.Node;
+import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.repository.JcrNames;
+import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.security.Permission;
+import org.heliograph.cms.security.Rights;
 import org.heliograph.cms.web.RestException;
 
 /**
@@ -24,43 +28,46 @@ public final class NodesServlet extends ManagementServlet {
     private static final int DEFAULT_MAX_BODY = 20_000_000;
 
     private final transient ContentRepository repository;
-    private final transient Function<HttpServletRequest, String> user;
+    private final transient Function<HttpServletRequest, Caller> caller;
     private final int maxBody;
 
     /**
      * Bodies may have 20 MB.
      *
-     * @param user tells the name of who sends a request
+     * @param caller tells who sends a request
      */
-    public NodesServlet(ContentRepository repository, Function<HttpServletRequest, String> user) {
-        this(repository, user, DEFAULT_MAX_BODY);
+    public NodesServlet(ContentRepository repository, Function<HttpServletRequest, Caller> caller) {
+        this(repository, caller, DEFAULT_MAX_BODY);
     }
 
     /**
-     * @param user tells the name of who sends a request
+     * @param caller tells who sends a request
      * @param maxBody largest body, in bytes
      */
-    public NodesServlet(ContentRepository repository, Function<HttpServletRequest, String> user, int maxBody) {
+    public NodesServlet(ContentRepository repository, Function<HttpServletRequest, Caller> caller, int maxBody) {
         this.repository = repository;
-        this.user = user;
+        this.caller = caller;
         this.maxBody = maxBody;
     }
 
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, RepositoryException {
         ItemPath item = ItemPath.of(request);
+        Caller by = caller.apply(request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> show(item, request, response);
-            case "PUT" -> create(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
-            case "POST" -> update(item.writable(), NodeBody.of(request, maxBody), user.apply(request));
-            case "DELETE" -> delete(item.writable());
+            case "PUT" -> create(item.writable(), NodeBody.of(request, maxBody), by);
+            case "POST" -> update(item.writable(), NodeBody.of(request, maxBody), by);
+            case "DELETE" -> delete(item.writable(), by);
             default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD, PUT, POST, DELETE");
         }
     }
 
     private void show(ItemPath item, HttpServletRequest request, HttpServletResponse response)
             throws IOException, RepositoryException {
-        Selection selection = Selection.of(request);
+        Rights rights = caller.apply(request).rights();
+        Selection selection = Selection.of(request, rights);
+        require(rights, Permission.READ, item.workspace(), item.path());
         try {
             repository.read(item.workspace(), session -> {
                 Node node = Items.node(session, item.path()).orElseThrow(Refusal::notFound);
@@ -83,27 +90,29 @@ public final class NodesServlet extends ManagementServlet {
         }
     }
 
-    private void create(ItemPath parent, NodeBody body, String creator) throws RepositoryException {
+    private void create(ItemPath parent, NodeBody body, Caller creator) throws RepositoryException {
         String name = body.givenName().orElseThrow(() -> Refusal.badRequest("Node name not specified"));
         String type = body.givenType().orElseThrow(() -> Refusal.badRequest("Node type not specified"));
         checkName("node name", name);
         checkName("node type", type);
         refuseNodes(body);
         List<StoredProperty> properties = body.stored();
+        require(creator.rights(), Permission.ADD, parent.workspace(), parent.child(name));
         repository.write(known(parent), session -> {
             if (session.itemExists(parent.child(name))) {
                 throw Refusal.badRequest("The path already exists");
             }
             Node node = existing(session, parent).addNode(name, type);
-            Trace.created(node, creator);
+            Trace.created(node, creator.name());
             setAll(node, properties);
             return parent;
         });
     }
 
-    private void update(ItemPath item, NodeBody body, String editor) throws RepositoryException {
+    private void update(ItemPath item, NodeBody body, Caller editor) throws RepositoryException {
         refuseNodes(body);
         List<StoredProperty> properties = body.stored();
+        require(editor.rights(), Permission.CHANGE, item.workspace(), item.path());
         repository.write(known(item), session -> {
             Node node = existing(session, item);
             if (!body.givenName().orElse(node.getName()).equals(node.getName())) {
@@ -113,20 +122,32 @@ public final class NodesServlet extends ManagementServlet {
             if (!body.givenType().orElse(type).equals(type)) {
                 throw RestException.badRequest("The node is of type " + type + ", which cannot be changed here.");
             }
-            Trace.changed(node, editor);
+            Trace.changed(node, editor.name());
             setAll(node, properties);
             return item;
         });
     }
 
-    private void delete(ItemPath item) throws RepositoryException {
+    private void delete(ItemPath item, Caller remover) throws RepositoryException {
         if (item.path().equals("/")) {
             throw RestException.badRequest("The root of a workspace cannot be deleted.");
         }
         repository.write(item.workspace(), session -> {
-            Items.node(session, item.path()).orElseThrow(Refusal::notFound).remove();
+            Node node = Items.node(session, item.path()).orElseThrow(Refusal::notFound);
+            requireRemoval(remover.rights(), item.workspace(), node);
+            node.remove();
             return item;
         });
+    }
+
+    /** What lies below goes too. */
+    private static void requireRemoval(Rights rights, String workspace, Node node) throws RepositoryException {
+        if (!rights.isEverything()) {
+            require(rights, Permission.REMOVE, workspace, node.getPath());
+            for (NodeIterator each = node.getNodes(); each.hasNext(); ) {
+                requireRemoval(rights, workspace, each.nextNode());
+            }
+        }
     }
 
     private static void checkName(String what, String name) {

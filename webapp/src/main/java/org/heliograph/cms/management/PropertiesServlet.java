@@ -13,6 +13,10 @@ import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.security.Credentials;
+import org.heliograph.cms.security.Permission;
+import org.heliograph.cms.security.Rights;
 import org.heliograph.cms.web.RestException;
 
 /**
@@ -24,24 +28,37 @@ public final class PropertiesServlet extends ManagementServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient ContentRepository repository;
-    private final transient Function<HttpServletRequest, String> user;
+    private final transient Function<HttpServletRequest, Caller> caller;
 
-    /** @param user tells the name of who sends a request */
-    public PropertiesServlet(ContentRepository repository, Function<HttpServletRequest, String> user) {
+    /** @param caller tells who sends a request */
+    public PropertiesServlet(ContentRepository repository, Function<HttpServletRequest, Caller> caller) {
         this.repository = repository;
-        this.user = user;
+        this.caller = caller;
     }
 
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, RepositoryException {
         ItemPath item = ItemPath.of(request);
+        requireRight(item, request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> show(item, request, response);
             case "PUT" -> create(item.writable(), request);
             case "POST" -> update(item.writable(), request);
-            case "DELETE" -> delete(item.writable(), user.apply(request));
+            case "DELETE" -> delete(item.writable(), caller.apply(request).name());
             default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD, PUT, POST, DELETE");
         }
+    }
+
+    /** A property is its node's: adding, changing and removing one changes the node. */
+    private void requireRight(ItemPath item, HttpServletRequest request) {
+        boolean ofNode = request.getMethod().equals("PUT");
+        String node = ofNode
+                ? item.path()
+                : item.path().substring(0, Math.max(1, item.path().lastIndexOf('/')));
+        boolean reading =
+                request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        Permission needed = reading ? Permission.READ : Permission.CHANGE;
+        require(caller.apply(request).rights(), needed, item.workspace(), node);
     }
 
     private void show(ItemPath item, HttpServletRequest request, HttpServletResponse response)
@@ -59,7 +76,7 @@ public final class PropertiesServlet extends ManagementServlet {
     private static void write(Property property, HttpServletRequest request, HttpServletResponse response)
             throws RepositoryException {
         try {
-            ItemWriter writer = Items.writer(request, response, new Selection(0, Set.of(), true));
+            ItemWriter writer = Items.writer(request, response, new Selection(0, Set.of(), true, Rights.ALL));
             writer.property(property);
             writer.finish();
         } catch (IOException e) {
@@ -76,7 +93,7 @@ public final class PropertiesServlet extends ManagementServlet {
             if (node.hasProperty(name)) {
                 throw Refusal.badRequest("Property already exists");
             }
-            Trace.changed(node, user.apply(request));
+            Trace.changed(node, caller.apply(request).name());
             property.setOn(node);
             return item;
         });
@@ -86,7 +103,7 @@ public final class PropertiesServlet extends ManagementServlet {
         StoredProperty property = property(item.path().substring(item.path().lastIndexOf('/') + 1), request);
         repository.write(item.workspace(), session -> {
             Node node = existing(session, item).getParent();
-            Trace.changed(node, user.apply(request));
+            Trace.changed(node, caller.apply(request).name());
             property.setOn(node);
             return item;
         });
@@ -114,6 +131,10 @@ public final class PropertiesServlet extends ManagementServlet {
         if (item.path().equals("/") || !session.propertyExists(item.path())) {
             throw Refusal.notFound();
         }
-        return session.getProperty(item.path());
+        Property property = session.getProperty(item.path());
+        if (Credentials.isOne(item.workspace(), property.getName())) {
+            throw Refusal.notFound();
+        }
+        return property;
     }
 }

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Bootstrap {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+    private static final String INSTALLATION = "mgnl-bootstrap";
     private static final String SAMPLES = "mgnl-bootstrap-samples";
     private static final long BATCH_BYTES = 1_000_000;
     private static final String RECORD_WORKSPACE = "config";
@@ -85,23 +86,37 @@ public final class Bootstrap {
      * @throws IOException if the class path cannot be read
      */
     public void importSamples() throws RepositoryException, IOException {
+        importResources(SAMPLES);
+    }
+
+    /**
+     * Imports what is new among the content that all modules on the class path need, such as roles.
+     *
+     * @throws RepositoryException if the repository fails
+     * @throws IOException if the class path cannot be read
+     */
+    public void importInstallation() throws RepositoryException, IOException {
+        importResources(INSTALLATION);
+    }
+
+    private void importResources(String directory) throws RepositoryException, IOException {
         ClassLoader loader = Bootstrap.class.getClassLoader();
-        for (URL url : Collections.list(loader.getResources(SAMPLES))) {
+        for (URL url : Collections.list(loader.getResources(directory))) {
             try {
-                importResource(url.toURI());
+                importResource(url.toURI(), directory);
             } catch (URISyntaxException e) {
-                throw new IOException("Cannot read the samples at " + url, e);
+                throw new IOException("Cannot read the content at " + url, e);
             }
         }
     }
 
-    private void importResource(URI uri) throws RepositoryException, IOException {
+    private void importResource(URI uri, String directory) throws RepositoryException, IOException {
         if (!uri.getScheme().equals("jar")) {
             importDirectory(Path.of(uri));
             return;
         }
         try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-            importDirectory(jar.getPath(SAMPLES));
+            importDirectory(jar.getPath(directory));
         }
     }
 

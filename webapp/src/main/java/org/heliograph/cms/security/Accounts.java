@@ -1,55 +1,47 @@
 package org.heliograph.cms.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import javax.jcr.Node;
-import javax.jcr.Property;
-import javax.jcr.PropertyIterator;
 import javax.jcr.RepositoryException;
-import javax.jcr.Session;
 import org.heliograph.cms.repository.ContentRepository;
 
-/** Users, stored the way Magnolia stores them: workspace {@code users}, realms {@code system} and {@code admin}. */
+/** Recognises callers: by password, session or API token. What they may do then is in {@link Caller#rights}. */
 public final class Accounts {
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@-]{1,64}");
-    private static final List<String> REALMS = List.of("system", "admin");
+    private static final String KEY_FILE = "key";
     private static final int GENERATED_BYTES = 15;
-    private static final int REMEMBERED = 1000;
 
-    private final ContentRepository repository;
-    private final byte[] processKey = new byte[32];
+    private final Users users;
+    private final Roles roles;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+    private final SecondFactor secondFactor;
+    private final AuditLog audit;
+    private final Clock clock;
 
     /**
-     * Passwords that were found right, so that a client which sends its credentials along with each request does not
-     * cost a slow hash each time. The key is a keyed digest of the stored hash and the password: it reveals neither,
-     * and ends with a change of the password.
+     * @param repository holds users, groups, roles and tokens
+     * @param directory for the key that second factors are sealed with
+     * @param audit where sign-ins and changes of accounts are recorded
+     * @param clock that sessions, tokens, lockout and one-time passwords go by
+     * @throws IOException if the key cannot be read or made
      */
-    private final Map<String, Boolean> verified = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
-
-    /** @param repository holds the users */
-    public Accounts(ContentRepository repository) {
-        this.repository = repository;
-        new SecureRandom().nextBytes(processKey);
+    public Accounts(ContentRepository repository, Path directory, AuditLog audit, Clock clock) throws IOException {
+        Files.createDirectories(directory);
+        this.users = new Users(repository);
+        this.roles = new Roles(repository);
+        this.passwords = new Passwords(clock);
+        this.sessions = new Sessions(clock);
+        this.tokens = new ApiTokens(repository, clock);
+        this.secondFactor = new SecondFactor(users, SealedText.open(directory.resolve(KEY_FILE)), clock);
+        this.audit = audit;
+        this.clock = clock;
     }
 
     /**
@@ -60,103 +52,192 @@ public final class Accounts {
      * @throws RepositoryException if the user cannot be stored
      */
     public Optional<String> ensureSuperuser(Optional<String> password) throws RepositoryException {
-        if (find(Caller.SUPERUSER).isPresent()) {
+        if (users.find(Caller.SUPERUSER).isPresent()) {
             return Optional.empty();
         }
-        String chosen = password.orElseGet(Accounts::generate);
-        repository.write("users", session -> addSuperuser(session, PasswordHash.of(chosen)));
+        String chosen = password.orElseGet(() -> Secrets.text(GENERATED_BYTES));
+        users.addSuperuser(PasswordHash.of(PasswordPolicy.prepare(chosen)));
         return password.isPresent() ? Optional.empty() : Optional.of(chosen);
     }
 
-    private static String generate() {
-        byte[] bytes = new byte[GENERATED_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    /** Who calls without credentials, with the rights that the user {@code anonymous} has. */
+    public Caller anonymous() throws RepositoryException {
+        Set<String> open = openRoles();
+        return new Caller(Caller.ANONYMOUS_NAME, open, roles.rights(open, open), Caller.Via.NOTHING);
     }
 
-    private static boolean addSuperuser(Session session, String hash) throws RepositoryException {
-        Node root = session.getRootNode();
-        for (String realm : REALMS) {
-            if (!root.hasNode(realm)) {
-                root.addNode(realm, "mgnl:folder");
-            }
-        }
-        Node user = root.getNode("system").addNode(Caller.SUPERUSER, "mgnl:user");
-        user.setProperty("name", Caller.SUPERUSER);
-        user.setProperty("pswd", hash);
-        user.setProperty("enabled", "true");
-        user.addNode("roles", "mgnl:contentNode").setProperty("0", Caller.SUPERUSER);
-        return true;
+    private Set<String> openRoles() throws RepositoryException {
+        Optional<User> anonymous = users.find(Caller.ANONYMOUS_NAME).filter(User::enabled);
+        return anonymous.isEmpty()
+                ? Set.of()
+                : roles.names(anonymous.get().roles(), anonymous.get().groups());
     }
 
-    private record Account(String hash, boolean enabled, Set<String> roles) {}
-
-    /** The caller with that name and password, unless the user is disabled. */
-    public Optional<Caller> authenticate(String name, String password) throws RepositoryException {
-        return find(name)
-                .filter(Account::enabled)
-                .filter(account -> isRight(account, password))
-                .map(account -> new Caller(name, account.roles()));
-    }
-
-    private boolean isRight(Account account, String password) {
-        String key = digest(account.hash() + ' ' + password);
-        if (verified.containsKey(key)) {
-            return true;
-        }
-        boolean right = PasswordHash.matches(password, account.hash());
-        if (right) {
-            verified.put(key, true);
-        }
-        return right;
-    }
-
-    private String digest(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(processKey, "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
-    }
-
-    private Optional<Account> find(String name) throws RepositoryException {
-        if (!NAME.matcher(name).matches() || name.matches("\\.+")) {
+    /**
+     * The caller with that name and password, for a client that sends both along with each request. Nobody, if the user
+     * is disabled, has a second factor, or has to wait after wrong passwords.
+     *
+     * @param address of the client
+     */
+    public Optional<Caller> authenticate(String name, String password, String address) throws RepositoryException {
+        Optional<User> user = signingIn(name);
+        if (!passwords.isRight(user, name, password, address)) {
+            refused(user, "password", address);
             return Optional.empty();
         }
-        return repository.read("users", session -> {
-            for (String realm : REALMS) {
-                String path = "/" + realm + "/" + name;
-                if (session.nodeExists(path)) {
-                    return Optional.of(account(session.getNode(path)));
-                }
-            }
+        if (user.orElseThrow().totpSecret().isPresent()) {
+            refused(user, "second-factor-needed", address);
             return Optional.empty();
-        });
-    }
-
-    private static Account account(Node user) throws RepositoryException {
-        String hash = user.hasProperty("pswd") ? user.getProperty("pswd").getString() : "";
-        Set<String> roles = new TreeSet<>();
-        if (user.hasNode("roles")) {
-            for (PropertyIterator each = user.getNode("roles").getProperties(); each.hasNext(); ) {
-                addRoles(roles, each.nextProperty());
-            }
         }
-        return new Account(hash, isEnabled(user), roles);
+        return Optional.of(caller(user.get(), Caller.Via.PASSWORD));
     }
 
-    /** Magnolia stores this as text or as a truth value, and takes a user without it for enabled. */
-    private static boolean isEnabled(Node user) throws RepositoryException {
-        return !user.hasProperty("enabled")
-                || !user.getProperty("enabled").getString().equalsIgnoreCase("false");
+    private Optional<User> signingIn(String name) throws RepositoryException {
+        return users.find(name)
+                .filter(User::enabled)
+                .filter(user -> !user.name().equals(Caller.ANONYMOUS_NAME));
     }
 
-    /** Magnolia stores a role's name or its identifier per numbered property. */
-    private static void addRoles(Set<String> roles, Property property) throws RepositoryException {
-        if (!property.getName().contains(":") && !property.isMultiple()) {
-            roles.add(property.getString());
+    /** A name that is nobody's may be a password in the wrong field. */
+    private void refused(Optional<User> user, String reason, String address) {
+        audit.refused("sign-in", user.map(User::name).orElse("unknown user"), reason, address);
+    }
+
+    private Caller caller(User user, Caller.Via via) throws RepositoryException {
+        Set<String> held = roles.names(user.roles(), user.groups());
+        return new Caller(user.name(), held, roles.rights(held, openRoles()), via);
+    }
+
+    /** What became of signing in. */
+    public enum Result {
+        SIGNED_IN,
+        WRONG,
+        /** The password was right, and a code is needed besides. */
+        CODE_NEEDED,
+        /** Too many were wrong; nothing was looked at. */
+        LATER
+    }
+
+    /**
+     * What became of signing in.
+     *
+     * @param session what was begun, if anything
+     * @param delay before trying again, where that is the result
+     */
+    public record SignIn(Result result, Optional<SignedIn> session, Duration delay) {
+
+        private static SignIn not(Result result) {
+            return new SignIn(result, Optional.empty(), Duration.ZERO);
+        }
+    }
+
+    /**
+     * A session and whose it is.
+     *
+     * @param token what the browser keeps
+     * @param csrf what requests that change something repeat
+     */
+    public record SignedIn(Caller caller, String token, String csrf) {}
+
+    /**
+     * Begins a session.
+     *
+     * @param code of the second factor, or a recovery code; for those who have one
+     * @param address of the client
+     */
+    public SignIn signIn(String name, String password, Optional<String> code, String address)
+            throws RepositoryException {
+        Optional<User> user = signingIn(name);
+        Passwords.Outcome outcome = passwords.check(user, name, password, address);
+        if (outcome.delay().isPresent()) {
+            refused(user, "too-many", address);
+            return new SignIn(Result.LATER, Optional.empty(), outcome.delay().get());
+        }
+        if (!outcome.right()) {
+            refused(user, "password", address);
+            return SignIn.not(Result.WRONG);
+        }
+        User known = user.orElseThrow();
+        boolean twoFactors = known.totpSecret().isPresent();
+        if (twoFactors && code.isEmpty()) {
+            passwords.withdraw(name, address);
+            return SignIn.not(Result.CODE_NEEDED);
+        }
+        if (twoFactors && !secondFactor.take(known, code.get())) {
+            refused(user, "code", address);
+            return SignIn.not(Result.WRONG);
+        }
+        passwords.signedIn(name, address);
+        return new SignIn(Result.SIGNED_IN, Optional.of(begin(known, address)), Duration.ZERO);
+    }
+
+    private SignedIn begin(User user, String address) throws RepositoryException {
+        // Taking a code or a recovery code has changed the user.
+        User current = users.find(user.name()).orElse(user);
+        String token = sessions.begin(current);
+        Caller caller = caller(current, Caller.Via.SESSION);
+        audit.changed(caller, "sign-in", current.name(), address);
+        return new SignedIn(caller, token, sessions.find(token).orElseThrow().csrf());
+    }
+
+    /** The session of a token, unless it is over or the user was disabled, removed or given another password. */
+    public Optional<SignedIn> bySession(String token) throws RepositoryException {
+        Optional<Sessions.Session> session = sessions.find(token);
+        if (session.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<User> user = users.find(session.get().user())
+                .filter(User::enabled)
+                .filter(each -> each.id().equals(session.get().userId()))
+                .filter(each -> each.hash().equals(session.get().hash()));
+        if (user.isEmpty()) {
+            sessions.end(token);
+            return Optional.empty();
+        }
+        return Optional.of(new SignedIn(
+                caller(user.get(), Caller.Via.SESSION), token, session.get().csrf()));
+    }
+
+    /** Ends a session. */
+    public void signOut(String token) throws RepositoryException {
+        Optional<SignedIn> session = bySession(token);
+        sessions.end(token);
+        session.ifPresent(each -> audit.changed("sign-out", each.caller().name()));
+    }
+
+    /** The user of a valid API token, with rights no larger than the token's. */
+    public Optional<Caller> byToken(String token, String address) throws RepositoryException {
+        Optional<ApiTokens.Found> found = tokens.find(token);
+        Optional<User> user = found.isEmpty()
+                ? Optional.empty()
+                : users.find(found.get().token().user())
+                        .filter(User::enabled)
+                        .filter(each -> each.id().equals(found.get().userId()));
+        if (user.isEmpty()) {
+            audit.refused("sign-in", "token", "token", address);
+            return Optional.empty();
+        }
+        Caller caller = caller(user.get(), Caller.Via.TOKEN);
+        Rights rights = caller.rights().within(found.get().token().scope());
+        return Optional.of(new Caller(caller.name(), caller.roles(), rights, caller.via()));
+    }
+
+    /** What somebody may see and change of the own account; empty for whoever has none. */
+    public Optional<OwnAccount> own(Caller caller) throws RepositoryException {
+        return users.find(caller.name())
+                .filter(user -> !caller.isAnonymous())
+                .map(user -> new OwnAccount(
+                        user,
+                        new OwnAccount.Parts(users, roles, passwords, sessions, tokens, secondFactor, audit, clock)));
+    }
+
+    /** Ends all sessions of a user and revokes all tokens, such as after a theft. */
+    public void signOutEverywhere(String name) throws RepositoryException {
+        Optional<User> user = users.find(name);
+        if (user.isPresent()) {
+            sessions.endAll(user.get().id());
+            tokens.revokeAll(user.get());
+            audit.changed("sign-out-everywhere", name);
         }
     }
 }

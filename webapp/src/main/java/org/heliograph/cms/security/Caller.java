@@ -6,28 +6,66 @@ import java.util.Set;
  * Who sends a request.
  *
  * @param name user name
- * @param roles names of the roles held
+ * @param roles names of the roles held, those of groups included
+ * @param rights what may be done
+ * @param via how the caller was recognised
  */
-public record Caller(String name, Set<String> roles) {
+public record Caller(String name, Set<String> roles, Rights rights, Via via) {
 
-    /** Nobody in particular. */
-    public static final Caller ANONYMOUS = new Caller("anonymous", Set.of());
+    /** How a caller was recognised. */
+    public enum Via {
+        /** Not at all. */
+        NOTHING,
+        PASSWORD,
+        SESSION,
+        TOKEN,
+        /** The host itself. */
+        HOST
+    }
+
+    static final String ANONYMOUS_NAME = "anonymous";
+
+    /** Nobody in particular, without any right. */
+    public static final Caller NOBODY = new Caller(ANONYMOUS_NAME, Set.of(), Rights.NONE, Via.NOTHING);
+
+    /** The host itself, at start and on a schedule. */
+    public static final Caller HOST = new Caller("system", Set.of(), Rights.ALL, Via.HOST);
 
     /** The role and the user that may do everything, named as in Magnolia. */
     static final String SUPERUSER = "superuser";
 
+    private static final ThreadLocal<Caller> CURRENT = ThreadLocal.withInitial(() -> HOST);
+
+    /** Whom this thread works for: the sender of the request, or {@link #HOST}. */
+    public static Caller current() {
+        return CURRENT.get();
+    }
+
+    /**
+     * Makes this the caller whom the current thread works for, until the result is closed.
+     *
+     * @return to be closed by the same thread
+     */
+    public Working working() {
+        Caller before = CURRENT.get();
+        CURRENT.set(this);
+        return () -> CURRENT.set(before);
+    }
+
+    /** Ends a piece of work. */
+    @FunctionalInterface
+    public interface Working extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Whether no user is known. */
     public boolean isAnonymous() {
-        return equals(ANONYMOUS);
+        return via == Via.NOTHING;
     }
 
     /** Whether everything is allowed. */
     public boolean isSuperuser() {
-        return roles.contains(SUPERUSER);
-    }
-
-    /** Whether nodes of a workspace may be read where an endpoint respects rights on nodes. */
-    public boolean mayRead(String workspace) {
-        return isSuperuser();
+        return rights.isEverything();
     }
 }

@@ -7,36 +7,55 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.security.Access;
 import org.heliograph.cms.security.Accounts;
+import org.heliograph.cms.security.Accounts.SignedIn;
+import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who calls, by HTTP Basic (RFC 7617), and refuses what they may not do. Credentials that are wrong make the
- * caller anonymous, as in Magnolia: what is public stays readable.
+ * Finds out who calls, by API token (RFC 6750), HTTP Basic (RFC 7617) or session cookie, and refuses what they may not do,
+ * and what another site made their browser send. Credentials that are wrong make the caller anonymous, as in Magnolia:
+ * what is public stays readable.
  */
 public final class AccessFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
-    private static final String SCHEME = "basic ";
+    private static final String BASIC = "basic ";
+    private static final String BEARER = "bearer ";
     private static final String CALLER = AccessFilter.class.getName() + ".caller";
+    private static final String SESSION = AccessFilter.class.getName() + ".session";
+    private static final String CSRF_HEADER = "X-CSRF-Token";
+    private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final transient Accounts accounts;
+    private final transient AuditLog audit;
 
-    /** @param accounts knows the users */
-    public AccessFilter(Accounts accounts) {
+    /**
+     * @param accounts knows the users
+     * @param audit where refused attempts are recorded
+     */
+    public AccessFilter(Accounts accounts, AuditLog audit) {
         this.accounts = accounts;
+        this.audit = audit;
     }
 
     /** Who sends a request that passed this filter. */
     public static Caller callerOf(HttpServletRequest request) {
-        return request.getAttribute(CALLER) instanceof Caller caller ? caller : Caller.ANONYMOUS;
+        return request.getAttribute(CALLER) instanceof Caller caller ? caller : Caller.NOBODY;
+    }
+
+    /** The session that a request belongs to, if it was recognised by its cookie. */
+    static Optional<SignedIn> sessionOf(HttpServletRequest request) {
+        return request.getAttribute(SESSION) instanceof SignedIn session ? Optional.of(session) : Optional.empty();
     }
 
     @Override
@@ -44,22 +63,97 @@ public final class AccessFilter extends HttpFilter {
             throws IOException, ServletException {
         Caller caller;
         try {
-            caller = authenticate(request);
+            caller = recognise(request);
         } catch (RepositoryException e) {
             LOG.error("Users cannot be read", e);
-            RestServlet.sendError(response, 503, "unknown", "Users cannot be read at the moment.");
+            refuse(request, response, new Refusal(503, "accounts-unavailable", "Users cannot be read at the moment."));
             return;
         }
         request.setAttribute(CALLER, caller);
-        switch (Access.decide(caller, request.getMethod(), path(request))) {
-            case ALLOWED -> chain.doFilter(request, response);
-            case SIGN_IN -> {
-                response.setHeader("WWW-Authenticate", "Basic realm=\"Heliograph\", charset=\"UTF-8\"");
-                RestServlet.sendError(response, 401, "notAuthorized", "Sign in with HTTP Basic authentication.");
+        Caller.Working working = caller.working();
+        try {
+            Optional<Refusal> refusal = refusal(request, response, caller);
+            if (refusal.isPresent()) {
+                audit.refused(request.getMethod(), path(request), refusal.get().id(), request.getRemoteAddr());
+                refuse(request, response, refusal.get());
+            } else {
+                chain.doFilter(request, response);
+                recordRefusal(request, response);
             }
+        } finally {
+            working.close();
+        }
+    }
+
+    /** What a servlet refuses, because it alone knows which node is meant. */
+    private void recordRefusal(HttpServletRequest request, HttpServletResponse response) {
+        if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+            audit.refused(request.getMethod(), path(request), "not-allowed", request.getRemoteAddr());
+        }
+    }
+
+    private record Refusal(int status, String id, String message) {
+
+        String code() {
+            return switch (status) {
+                case 401 -> "notAuthorized";
+                case 403 -> "accessDenied";
+                default -> "unknown";
+            };
+        }
+    }
+
+    private Optional<Refusal> refusal(HttpServletRequest request, HttpServletResponse response, Caller caller) {
+        return switch (Access.decide(caller, request.getMethod(), path(request))) {
+            case SIGN_IN -> Optional.of(new Refusal(401, "sign-in-needed", "Sign in with HTTP Basic authentication."));
             case FORBIDDEN ->
-                RestServlet.sendError(
-                        response, 403, "accessDenied", caller.name() + " may not " + request.getMethod() + " this.");
+                Optional.of(
+                        new Refusal(403, "not-allowed", caller.name() + " may not " + request.getMethod() + " this."));
+            case ALLOWED ->
+                HARMLESS.contains(request.getMethod()) ? Optional.empty() : forgery(request, response, caller);
+        };
+    }
+
+    /** Why a request that changes something may not be what its sender wants. */
+    private Optional<Refusal> forgery(HttpServletRequest request, HttpServletResponse response, Caller caller) {
+        boolean signingIn = path(request).equals(AuthServlet.SIGN_IN);
+        boolean sentByBrowser = caller.via() == Caller.Via.SESSION || caller.via() == Caller.Via.PASSWORD;
+        if ((signingIn || sentByBrowser) && CrossSite.isForeign(request, response)) {
+            return Optional.of(new Refusal(
+                    403,
+                    "cross-site",
+                    "The request comes from another site that the site's cors rule does not trust."));
+        }
+        if (!signingIn
+                && !sessionOf(request)
+                        .map(session -> isRepeated(request, session))
+                        .orElse(true)) {
+            return Optional.of(
+                    new Refusal(403, "csrf-token", "The header " + CSRF_HEADER + " is not that of the session."));
+        }
+        return audit.isWritable()
+                ? Optional.empty()
+                : Optional.of(new Refusal(503, "audit-unavailable", "Changes cannot be recorded at the moment."));
+    }
+
+    private static boolean isRepeated(HttpServletRequest request, SignedIn session) {
+        String sent = Optional.ofNullable(request.getHeader(CSRF_HEADER)).orElse("");
+        return MessageDigest.isEqual(
+                sent.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+            throws IOException {
+        boolean forPeople = Problem.isSpokenAt(path(request));
+        if (refusal.status() == 401) {
+            // At what a page asks in the background, a browser must not open its own dialog.
+            response.setHeader(
+                    "WWW-Authenticate", forPeople ? "FormBased" : "Basic realm=\"Heliograph\", charset=\"UTF-8\"");
+        }
+        if (forPeople) {
+            Problem.send(request, response, new ProblemException(refusal.status(), refusal.id()));
+        } else {
+            RestServlet.sendError(response, refusal.status(), refusal.code(), refusal.message());
         }
     }
 
@@ -69,26 +163,39 @@ public final class AccessFilter extends HttpFilter {
         return below == null ? request.getServletPath() : request.getServletPath() + below;
     }
 
-    private Caller authenticate(HttpServletRequest request) throws RepositoryException {
-        String header = request.getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Caller.ANONYMOUS;
+    private Caller recognise(HttpServletRequest request) throws RepositoryException {
+        Optional<String> header = Optional.ofNullable(request.getHeader("Authorization"));
+        Optional<Caller> caller;
+        if (header.isPresent()) {
+            caller = byHeader(header.get(), request.getRemoteAddr());
+        } else {
+            Optional<String> cookie = SessionCookie.read(request);
+            Optional<SignedIn> session = cookie.isEmpty() ? Optional.empty() : accounts.bySession(cookie.get());
+            session.ifPresent(each -> request.setAttribute(SESSION, each));
+            caller = session.map(SignedIn::caller);
         }
-        Optional<String> credentials = decode(header.substring(SCHEME.length()).strip());
-        int colon = credentials.map(c -> c.indexOf(':')).orElse(-1);
-        if (colon < 0) {
-            return Caller.ANONYMOUS;
-        }
-        String text = credentials.orElseThrow();
-        return accounts.authenticate(text.substring(0, colon), text.substring(colon + 1))
-                .orElse(Caller.ANONYMOUS);
+        return caller.isPresent() ? caller.get() : accounts.anonymous();
     }
 
-    private static Optional<String> decode(String base64) {
-        try {
-            return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
+    private Optional<Caller> byHeader(String header, String address) throws RepositoryException {
+        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return accounts.byToken(header.substring(BEARER.length()).strip(), address);
+        }
+        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
+        }
+        String credentials = decode(header.substring(BASIC.length()).strip());
+        int colon = credentials.indexOf(':');
+        return colon < 0
+                ? Optional.empty()
+                : accounts.authenticate(credentials.substring(0, colon), credentials.substring(colon + 1), address);
+    }
+
+    private static String decode(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
         }
     }
 }

@@ -71,7 +71,7 @@ public final class CorsFilter extends HttpFilter {
      * Whether a page asks the host that it came from. The scheme is left out, because a proxy may have ended TLS; a page
      * of the other scheme gains nothing, since no header allows it to read the answer.
      */
-    private static boolean isSameOrigin(String origin, @Nullable String host) {
+    static boolean isSameOrigin(String origin, @Nullable String host) {
         int slashes = origin.indexOf("://");
         if (slashes < 0 || host == null) {
             return false;

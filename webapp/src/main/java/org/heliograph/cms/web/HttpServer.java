@@ -12,7 +12,6 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
-import org.heliograph.cms.security.Accounts;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat, embedded, with the limits of a host that faces the internet. */
@@ -34,10 +33,10 @@ public final class HttpServer implements AutoCloseable {
      * @param contextPath prefix of every path, empty or with a leading slash
      * @param directory for the container's temporary files
      * @param cors which other sites may call
-     * @param accounts who may call
+     * @param access who may call
      * @throws IOException if the directory cannot be made
      */
-    public HttpServer(String host, int port, String contextPath, Path directory, CorsFilter cors, Accounts accounts)
+    public HttpServer(String host, int port, String contextPath, Path directory, CorsFilter cors, AccessFilter access)
             throws IOException {
         Files.createDirectories(directory);
         tomcat.setBaseDir(directory.toAbsolutePath().toString());
@@ -47,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
         context = tomcat.addContext(contextPath, directory.toAbsolutePath().toString());
         filter("requests", new RequestFilter());
         filter("cors", cors);
-        filter("access", new AccessFilter(accounts));
+        filter("access", access);
         serve("/", new NothingHere());
     }
 

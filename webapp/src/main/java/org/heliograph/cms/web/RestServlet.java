@@ -45,6 +45,8 @@ public abstract class RestServlet extends HttpServlet {
         } catch (RestException e) {
             e.allowed().ifPresent(methods -> response.setHeader("Allow", methods));
             sendError(response, e.status(), e.code(), e.getMessage());
+        } catch (ProblemException e) {
+            Problem.send(request, response, e);
         } catch (RepositoryException e) {
             sendRepositoryError(request, response, e);
         } catch (RuntimeException e) {

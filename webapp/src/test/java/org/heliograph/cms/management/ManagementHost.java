@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.jcr.RepositoryException;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -21,6 +22,8 @@ import org.apache.catalina.startup.Tomcat;
 import org.heliograph.cms.definition.ContentType;
 import org.heliograph.cms.repository.ContentImport;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.security.Rights;
 
 /** The management servlets in a real container on a real repository; every caller is {@code superuser}. */
 final class ManagementHost implements AutoCloseable {
@@ -28,6 +31,8 @@ final class ManagementHost implements AutoCloseable {
     static final int MAX_BODY = 100_000;
     static final long MAX_FILE = 200_000;
 
+    private static final Caller SUPERUSER =
+            new Caller("superuser", Set.of("superuser"), Rights.ALL, Caller.Via.PASSWORD);
     private static final String BOUNDARY = "----part-of-a-test";
 
     private final Tomcat tomcat = new Tomcat();
@@ -61,9 +66,9 @@ final class ManagementHost implements AutoCloseable {
         tomcat.setPort(0);
         Context context = tomcat.addContext("", null);
         ContentImport.Limits limits = new ContentImport.Limits(MAX_FILE, 64, 100_000);
-        ImportServlet imports = new ImportServlet(repository, limits);
-        add(context, "/.rest/nodes/v1/*", new NodesServlet(repository, request -> "superuser", MAX_BODY));
-        add(context, "/.rest/properties/v1/*", new PropertiesServlet(repository, request -> "superuser"));
+        ImportServlet imports = new ImportServlet(repository, request -> SUPERUSER, limits);
+        add(context, "/.rest/nodes/v1/*", new NodesServlet(repository, request -> SUPERUSER, MAX_BODY));
+        add(context, "/.rest/properties/v1/*", new PropertiesServlet(repository, request -> SUPERUSER));
         add(context, "/.rest/import/v1", imports).setMultipartConfigElement(imports.multipart());
         add(context, "/.rest/status", new StatusServlet());
         tomcat.getConnector();

@@ -1,56 +1,168 @@
 package org.heliograph.cms.security;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.heliograph.cms.security.Access.Decision;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** The stock roles: what each may send, and what each may do to content. */
 class AccessTest {
 
+    @TempDir
+    private static Path directory;
+
+    private static Somebody jane;
+
+    @BeforeAll
+    static void open() throws Exception {
+        jane = new Somebody(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        jane.close();
+    }
+
+    /** The columns are anonymous, somebody without role, an editor, a moderator, an administrator, the superuser. */
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    GET,     /.rest/delivery/products/v1,   ALLOWED,   ALLOWED,   ALLOWED
-                    HEAD,    /.rest/delivery/products/v1,   ALLOWED,   ALLOWED,   ALLOWED
-                    POST,    /.rest/delivery/products/v1,   SIGN_IN,   FORBIDDEN, ALLOWED
-                    OPTIONS, /.rest/delivery/products/v1,   SIGN_IN,   FORBIDDEN, ALLOWED
-                    PATCH,   /.rest/delivery/products/v1,   FORBIDDEN, FORBIDDEN, FORBIDDEN
-                    TRACE,   /.rest/delivery/products/v1,   FORBIDDEN, FORBIDDEN, FORBIDDEN
-                    CONNECT, /.rest/delivery/products/v1,   FORBIDDEN, FORBIDDEN, FORBIDDEN
-                    BREW,    /.rest/delivery/products/v1,   SIGN_IN,   FORBIDDEN, ALLOWED
-                    get,     /.rest/delivery/products/v1,   SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest/delivery,               SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest/deliveryman/secret,     SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest/preview/products/v1,    SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest/status,                 ALLOWED,   ALLOWED,   ALLOWED
-                    GET,     /.rest/status/more,            SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest/nodes/v1/users/system,  SIGN_IN,   FORBIDDEN, ALLOWED
-                    PUT,     /.rest/nodes/v1/website/a,     SIGN_IN,   FORBIDDEN, ALLOWED
-                    DELETE,  /.rest/nodes/v1/website/a,     SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest/properties/v1/users/a,  SIGN_IN,   FORBIDDEN, ALLOWED
-                    POST,    /.rest/import/v1,              SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest,                        SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /.rest/,                       SIGN_IN,   FORBIDDEN, ALLOWED
-                    GET,     /,                             ALLOWED,   ALLOWED,   ALLOWED
-                    POST,    /,                             SIGN_IN,   FORBIDDEN, ALLOWED
+                    GET,     /.rest/delivery/products/v1,   + + + + + +
+                    HEAD,    /.rest/delivery/products/v1,   + + + + + +
+                    POST,    /.rest/delivery/products/v1,   ? - - - - +
+                    OPTIONS, /.rest/delivery/products/v1,   ? - - - - +
+                    PATCH,   /.rest/delivery/products/v1,   - - - - - -
+                    TRACE,   /.rest/delivery/products/v1,   - - - - - -
+                    CONNECT, /.rest/delivery/products/v1,   - - - - - -
+                    BREW,    /.rest/delivery/products/v1,   ? - - - - +
+                    get,     /.rest/delivery/products/v1,   ? - - - - +
+                    GET,     /.rest/delivery,               ? - - - - +
+                    GET,     /.rest/deliveryman/secret,     ? - - - - +
+                    GET,     /.rest/preview/products/v1,    ? - + - + +
+                    POST,    /.rest/preview/products/v1,    ? - - - - +
+                    GET,     /.rest/search/v1,              + + + + + +
+                    GET,     /.rest/search/v1/suggest,      + + + + + +
+                    GET,     /.rest/searching,              ? - - - - +
+                    GET,     /.rest/openapi.json,           + + + + + +
+                    GET,     /.rest/status,                 + + + + + +
+                    POST,    /.rest/status,                 ? - - - - +
+                    GET,     /.rest/status/more,            ? - - - - +
+                    GET,     /.rest/nodes/v1/users/system,  ? - - - - +
+                    PUT,     /.rest/nodes/v1/website/a,     ? - - - - +
+                    DELETE,  /.rest/nodes/v1/website/a,     ? - - - - +
+                    GET,     /.rest/properties/v1/users/a,  ? - - - - +
+                    POST,    /.rest/import/v1,              ? - - - - +
+                    GET,     /.rest/auth/v1/whoami,         + + + + + +
+                    POST,    /.rest/auth/v1/login,          + + + + + +
+                    GET,     /.rest/auth/v2,                ? - - - - +
+                    GET,     /.rest/admin/v1/forms,         ? - + + + +
+                    POST,    /.rest/admin/v1/save,          ? - + + + +
+                    GET,     /.rest,                        ? - - - - +
+                    GET,     /.rest/,                       ? - - - - +
+                    GET,     /energy.html,                  ? - - - - +
+                    GET,     /.magnolia/admincentral,       ? - - - - +
+                    GET,     /dam/secret.png,               ? - - - - +
+                    GET,     /,                             + + + + + +
+                    POST,    /,                             ? - - - - +
                     """)
-    void decides(
-            String method,
-            String path,
-            Access.Decision anonymous,
-            Access.Decision somebody,
-            Access.Decision superuser) {
-        assertThat(Access.decide(Caller.ANONYMOUS, method, path)).isEqualTo(anonymous);
-        assertThat(Access.decide(new Caller("jane", Set.of("editor")), method, path))
-                .isEqualTo(somebody);
-        assertThat(Access.decide(new Caller("jane", Set.of("superuser")), method, path))
-                .isEqualTo(superuser);
+    void everyAddressIsDecidedForEveryRole(String method, String path, String expected) throws Exception {
+        List<Caller> callers = List.of(
+                jane.accounts.anonymous(),
+                jane.holding(),
+                jane.holding("editor-zh"),
+                jane.holding("moderator"),
+                jane.holding("admin"),
+                jane.holding("superuser"));
+
+        List<String> decided = callers.stream()
+                .map(caller -> sign(Access.decide(caller, method, path)))
+                .toList();
+
+        assertThat(String.join(" ", decided)).isEqualTo(expected);
+    }
+
+    private static String sign(Decision decision) {
+        return switch (decision) {
+            case ALLOWED -> "+";
+            case SIGN_IN -> "?";
+            case FORBIDDEN -> "-";
+        };
+    }
+
+    /** The letters are read, add, change, remove, publish. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    anonymous,  products, -
+                    anonymous,  messages, -
+                    anonymous,  users,    -
+                    editor-zh,  products, racm
+                    editor-en,  website,  racm
+                    editor-zh,  messages, -
+                    editor-zh,  users,    -
+                    editor-zh,  config,   -
+                    publisher,  policies, racmp
+                    publisher,  messages, -
+                    publisher,  userroles, -
+                    moderator,  messages, racm
+                    moderator,  products, r
+                    moderator,  policies, -
+                    moderator,  users,    -
+                    admin,      users,    racmp
+                    admin,      messages, racmp
+                    superuser,  elsewhere, racmp
+                    """)
+    void everyWorkspaceIsDecidedForEveryRole(String role, String workspace, String expected) throws Exception {
+        Rights rights = jane.holding(role).rights();
+
+        StringBuilder may = new StringBuilder();
+        Permission[] inOrder = {
+            Permission.READ, Permission.ADD, Permission.CHANGE, Permission.REMOVE, Permission.PUBLISH
+        };
+        for (int i = 0; i < inOrder.length; i++) {
+            may.append(rights.may(inOrder[i], workspace, "/a/b") ? "racmp".charAt(i) : "");
+        }
+
+        assertThat(may.isEmpty() ? "-" : may.toString()).isEqualTo(expected);
+    }
+
+    @Test
+    void editorsEditTheirLanguageAlone() throws Exception {
+        assertThat(jane.holding("editor-zh").rights().mayEdit("zh")).isTrue();
+        assertThat(jane.holding("editor-zh").rights().mayEdit("en")).isFalse();
+        assertThat(jane.holding("editor-zh", "editor-en").rights().mayEdit("en"))
+                .isTrue();
+        assertThat(jane.holding("editor-zh", "publisher").rights().mayEdit("en"))
+                .isTrue();
+        assertThat(jane.holding("superuser").rights().mayEdit("en")).isTrue();
+    }
+
+    @Test
+    void everyRoleHasATitleInBothLanguages() throws Exception {
+        Caller caller = jane.holding("editor-zh", "editor-en", "publisher", "moderator", "admin", "superuser");
+
+        OwnAccount account = jane.accounts.own(caller).orElseThrow();
+
+        assertThat(account.roleTitles(Locale.CHINESE).values())
+                .hasSize(6)
+                .allMatch(title -> title.codePoints().allMatch(Character::isIdeographic));
+        assertThat(account.roleTitles(Locale.ENGLISH))
+                .containsEntry("moderator", "Moderator of messages")
+                .hasSize(6);
     }
 
     @Test
     void aNameGivesNoRights() {
-        assertThat(new Caller("superuser", Set.of()).isSuperuser()).isFalse();
-        assertThat(new Caller("anonymous", Set.of("superuser")).isAnonymous()).isFalse();
+        Caller named = new Caller("superuser", Set.of(), Rights.NONE, Caller.Via.PASSWORD);
+        assertThat(named.isSuperuser()).isFalse();
+        assertThat(new Caller("anonymous", Set.of("superuser"), Rights.ALL, Caller.Via.PASSWORD).isAnonymous())
+                .isFalse();
     }
 }

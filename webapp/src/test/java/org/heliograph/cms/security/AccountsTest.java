@@ -1,10 +1,12 @@
 package org.heliograph.cms.security;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
+import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,21 +21,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AccountsTest {
 
     private static final String SUPERUSER = "/system/superuser";
+    private static final String ADDRESS = "192.0.2.1";
 
     @TempDir
     private static Path directory;
 
     private static ContentRepository repository;
+    private static AuditLog audit;
 
     private Accounts accounts;
 
     @BeforeAll
     static void open() throws Exception {
-        repository = ContentRepository.open(directory);
+        repository = ContentRepository.open(directory.resolve("repository"));
+        new Bootstrap(repository).importInstallation();
+        audit = AuditLog.open(directory.resolve("audit"), Clock.systemUTC());
     }
 
     @AfterAll
     static void close() {
+        audit.close();
         repository.close();
     }
 
@@ -47,17 +54,17 @@ class AccountsTest {
             }
             return true;
         });
-        accounts = new Accounts(repository);
+        accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
     }
 
     @Test
     void theSuperuserIsMadeWithTheGivenPassword() throws Exception {
         assertThat(accounts.ensureSuperuser(Optional.of("given password"))).isEmpty();
 
-        assertThat(accounts.authenticate("superuser", "given password"))
-                .hasValue(new Caller("superuser", Set.of("superuser")));
-        assertThat(accounts.authenticate("superuser", "superuser")).isEmpty();
-        assertThat(accounts.authenticate("superuser", "")).isEmpty();
+        assertThat(accounts.authenticate("superuser", "given password", ADDRESS))
+                .hasValue(new Caller("superuser", Set.of("superuser"), Rights.ALL, Caller.Via.PASSWORD));
+        assertThat(accounts.authenticate("superuser", "superuser", ADDRESS)).isEmpty();
+        assertThat(accounts.authenticate("superuser", "", ADDRESS)).isEmpty();
     }
 
     @Test
@@ -65,7 +72,7 @@ class AccountsTest {
         String password = accounts.ensureSuperuser(Optional.empty()).orElseThrow();
 
         assertThat(password).matches("[A-Za-z0-9_-]{20}");
-        assertThat(accounts.authenticate("superuser", password)).isPresent();
+        assertThat(accounts.authenticate("superuser", password, ADDRESS)).isPresent();
     }
 
     @Test
@@ -75,8 +82,10 @@ class AccountsTest {
         assertThat(accounts.ensureSuperuser(Optional.of("second password"))).isEmpty();
         assertThat(accounts.ensureSuperuser(Optional.empty())).isEmpty();
 
-        assertThat(accounts.authenticate("superuser", "first password")).isPresent();
-        assertThat(accounts.authenticate("superuser", "second password")).isEmpty();
+        assertThat(accounts.authenticate("superuser", "first password", ADDRESS))
+                .isPresent();
+        assertThat(accounts.authenticate("superuser", "second password", ADDRESS))
+                .isEmpty();
     }
 
     @Test
@@ -92,12 +101,12 @@ class AccountsTest {
     @Test
     void aChangedPasswordEndsTheOldOneAtOnce() throws Exception {
         accounts.ensureSuperuser(Optional.of("old password"));
-        assertThat(accounts.authenticate("superuser", "old password")).isPresent();
+        assertThat(accounts.authenticate("superuser", "old password", ADDRESS)).isPresent();
 
         set(SUPERUSER, "pswd", PasswordHash.of("new password"));
 
-        assertThat(accounts.authenticate("superuser", "old password")).isEmpty();
-        assertThat(accounts.authenticate("superuser", "new password")).isPresent();
+        assertThat(accounts.authenticate("superuser", "old password", ADDRESS)).isEmpty();
+        assertThat(accounts.authenticate("superuser", "new password", ADDRESS)).isPresent();
     }
 
     @Test
@@ -105,9 +114,9 @@ class AccountsTest {
         addUser("admin", "jane");
         addUser("admin", "john");
         set("/admin/john", "pswd", PasswordHash.of("john's password"));
-        assertThat(accounts.authenticate("jane", "secret password")).isPresent();
+        assertThat(accounts.authenticate("jane", "secret password", ADDRESS)).isPresent();
 
-        assertThat(accounts.authenticate("john", "secret password")).isEmpty();
+        assertThat(accounts.authenticate("john", "secret password", ADDRESS)).isEmpty();
     }
 
     @Test
@@ -115,36 +124,38 @@ class AccountsTest {
         addUser("admin", "jane");
         repository.write("users", session -> {
             Node roles = session.getNode("/admin/jane").addNode("roles", "mgnl:contentNode");
-            roles.setProperty("0", "editor");
-            return roles.setProperty("1", "publisher").isNew();
+            roles.setProperty("0", "editor-zh");
+            roles.setProperty("1", "no-such-role");
+            return roles.setProperty("2", "publisher").isNew();
         });
 
-        assertThat(accounts.authenticate("jane", "secret password"))
-                .hasValue(new Caller("jane", Set.of("editor", "publisher")));
+        assertThat(accounts.authenticate("jane", "secret password", ADDRESS))
+                .hasValueSatisfying(
+                        caller -> assertThat(caller.roles()).containsExactlyInAnyOrder("editor-zh", "publisher"));
     }
 
     @Test
     void aRemovedUserIsGoneAtOnce() throws Exception {
         addUser("admin", "jane");
-        assertThat(accounts.authenticate("jane", "secret password")).isPresent();
+        assertThat(accounts.authenticate("jane", "secret password", ADDRESS)).isPresent();
 
         repository.write("users", session -> {
             session.getNode("/admin/jane").remove();
             return true;
         });
 
-        assertThat(accounts.authenticate("jane", "secret password")).isEmpty();
+        assertThat(accounts.authenticate("jane", "secret password", ADDRESS)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"false", "FALSE"})
     void aDisabledUserIsRefused(String enabled) throws Exception {
         addUser("admin", "jane");
-        assertThat(accounts.authenticate("jane", "secret password")).isPresent();
+        assertThat(accounts.authenticate("jane", "secret password", ADDRESS)).isPresent();
 
         set("/admin/jane", "enabled", enabled);
 
-        assertThat(accounts.authenticate("jane", "secret password")).isEmpty();
+        assertThat(accounts.authenticate("jane", "secret password", ADDRESS)).isEmpty();
     }
 
     @Test
@@ -152,11 +163,11 @@ class AccountsTest {
         addUser("admin", "jane");
 
         set("/admin/jane", "pswd", "pbkdf2-sha256$x$y$z");
-        assertThat(accounts.authenticate("jane", "secret password")).isEmpty();
-        assertThat(accounts.authenticate("jane", "")).isEmpty();
+        assertThat(accounts.authenticate("jane", "secret password", ADDRESS)).isEmpty();
+        assertThat(accounts.authenticate("jane", "", ADDRESS)).isEmpty();
 
         set("/admin/jane", "pswd", "");
-        assertThat(accounts.authenticate("jane", "")).isEmpty();
+        assertThat(accounts.authenticate("jane", "", ADDRESS)).isEmpty();
     }
 
     @ParameterizedTest
@@ -184,8 +195,9 @@ class AccountsTest {
     void aNameThatIsNobodysIsRefused(String name) throws Exception {
         accounts.ensureSuperuser(Optional.of("given password"));
 
-        assertThat(accounts.authenticate(name, "given password")).isEmpty();
-        assertThat(accounts.authenticate(name.repeat(1000), "given password")).isEmpty();
+        assertThat(accounts.authenticate(name, "given password", ADDRESS)).isEmpty();
+        assertThat(accounts.authenticate(name.repeat(1000), "given password", ADDRESS))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -193,7 +205,9 @@ class AccountsTest {
     void ordinaryNamesWork(String name) throws Exception {
         addUser("admin", name);
 
-        assertThat(accounts.authenticate(name, "secret password")).hasValue(new Caller(name, Set.of()));
+        assertThat(accounts.authenticate(name, "secret password", ADDRESS))
+                .map(Caller::name)
+                .hasValue(name);
     }
 
     private static void addUser(String realm, String name) throws RepositoryException {

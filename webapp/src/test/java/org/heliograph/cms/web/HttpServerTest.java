@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import javax.jcr.NamespaceException;
@@ -26,8 +27,10 @@ import javax.jcr.ValueFormatException;
 import javax.jcr.nodetype.ConstraintViolationException;
 import javax.jcr.nodetype.NoSuchNodeTypeException;
 import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Accounts;
+import org.heliograph.cms.security.AuditLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,7 @@ class HttpServerTest {
 
     private static ContentRepository repository;
     private static HttpServer server;
+    private static AuditLog audit;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -85,10 +89,17 @@ class HttpServerTest {
     @BeforeAll
     static void start() throws Exception {
         repository = ContentRepository.open(directory.resolve("repository"));
-        Accounts accounts = new Accounts(repository);
+        new Bootstrap(repository).importInstallation();
+        audit = AuditLog.open(directory.resolve("audit"), Clock.systemUTC());
+        Accounts accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
         accounts.ensureSuperuser(Optional.of(PASSWORD));
         server = new HttpServer(
-                "127.0.0.1", 0, "/ctx", directory.resolve("http"), new CorsFilter(Site.none()), accounts);
+                "127.0.0.1",
+                0,
+                "/ctx",
+                directory.resolve("http"),
+                new CorsFilter(Site.none()),
+                new AccessFilter(accounts, audit));
         server.serve("/.rest/*", new Stage());
         server.start();
     }
@@ -96,6 +107,7 @@ class HttpServerTest {
     @AfterAll
     static void stop() throws Exception {
         server.close();
+        audit.close();
         repository.close();
     }
 
@@ -220,7 +232,13 @@ class HttpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"/ctx/", "/ctx/nowhere", "/ctx/index.html", "/", "/elsewhere", "/ctx/WEB-INF/web.xml"})
     void nothingElseIsServed(String path) throws Exception {
-        assertError(send("GET", path), 404, "notFound");
+        assertError(send("GET", path, "Authorization", basic(PASSWORD)), 404, "notFound");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ctx/nowhere", "/ctx/index.html"})
+    void whatIsNotOpenIsNotToldToBeMissing(String path) throws Exception {
+        assertError(send("GET", path), 401, "notAuthorized");
     }
 
     @ParameterizedTest
@@ -352,9 +370,14 @@ class HttpServerTest {
 
     @Test
     void aPortInUseIsNamed() throws Exception {
-        Accounts accounts = new Accounts(repository);
+        Accounts accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
         try (HttpServer second = new HttpServer(
-                "127.0.0.1", server.port(), "", directory.resolve("2"), new CorsFilter(Site.none()), accounts)) {
+                "127.0.0.1",
+                server.port(),
+                "",
+                directory.resolve("2"),
+                new CorsFilter(Site.none()),
+                new AccessFilter(accounts, audit))) {
             assertThat(catchThrowable(second::start))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("HELIOGRAPH_PORT")

@@ -1,0 +1,36 @@
+package org.heliograph.cms.security;
+
+/**
+ * A pattern of paths as Magnolia's access control lists have it: {@code *} stands for any characters, slashes included,
+ * {@code ?} for one.
+ */
+record PathPattern(String text) {
+
+    /** The more of a path is spelled out, the closer a pattern is; a star at the end does not count. */
+    int closeness() {
+        return text.endsWith("*") ? text.length() - 1 : text.length();
+    }
+
+    /** Takes time in proportion to both lengths at most, whatever the pattern. */
+    boolean matches(String path) {
+        int at = 0;
+        int next = 0;
+        int star = -1;
+        int resume = 0;
+        while (at < path.length()) {
+            if (next < text.length() && text.charAt(next) == '*') {
+                star = next++;
+                resume = at;
+            } else if (next < text.length() && (text.charAt(next) == '?' || text.charAt(next) == path.charAt(at))) {
+                at++;
+                next++;
+            } else if (star >= 0) {
+                next = star + 1;
+                at = ++resume;
+            } else {
+                return false;
+            }
+        }
+        return text.substring(next).chars().allMatch(c -> c == '*');
+    }
+}

@@ -1,0 +1,73 @@
+package org.heliograph.cms.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/** Problem documents (RFC 9457) in Chinese or English. */
+final class Problem {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
+
+    private Problem() {}
+
+    /** Whether an address is that of an interface for people, whose errors are problem documents. */
+    static boolean isSpokenAt(String path) {
+        return path.startsWith("/.rest/auth/") || path.startsWith("/.rest/admin/");
+    }
+
+    /** Writes a problem document, unless the answer is under way already. */
+    static void send(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        Locale language = languageOf(request);
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Content-Language", language.getLanguage());
+        response.setHeader("Cache-Control", "no-store");
+        try (JsonGenerator json = JSON.createGenerator(response.getOutputStream())) {
+            json.writeStartObject();
+            json.writeStringField("type", "urn:heliograph:problem:" + problem.id());
+            json.writeStringField("id", problem.id());
+            json.writeNumberField("status", problem.status());
+            json.writeStringField("title", text(problem, language));
+            json.writeEndObject();
+        }
+    }
+
+    private static String text(ProblemException problem, Locale language) {
+        ResourceBundle texts = ResourceBundle.getBundle(
+                "org.heliograph.cms.web.problems",
+                language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        return texts.containsKey(problem.id())
+                ? new MessageFormat(texts.getString(problem.id()), language).format(problem.arguments())
+                : problem.id();
+    }
+
+    /** The language that somebody reads: Chinese or English. */
+    static Locale languageOf(HttpServletRequest request) {
+        try {
+            String header =
+                    Optional.ofNullable(request.getHeader("Accept-Language")).orElse("");
+            return header.isBlank()
+                    ? Locale.ENGLISH
+                    : Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(header), LANGUAGES))
+                            .orElse(Locale.ENGLISH);
+        } catch (IllegalArgumentException e) {
+            return Locale.ENGLISH; // what cannot be read asks for nothing
+        }
+    }
+}
