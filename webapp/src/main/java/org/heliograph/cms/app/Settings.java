@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.catalina.util.NetMask;
 
 /**
  * What an operator can set, under the same names in {@code heliograph.properties} of the working directory, the
@@ -33,6 +35,7 @@ import java.util.stream.Collectors;
  * @param samples whether the sample content is imported
  * @param adminPassword password of the superuser at the first start
  * @param strictParameters whether delivery refuses parameters that mean nothing
+ * @param proxies networks of the reverse proxies that are believed, such as {@code 10.0.0.0/8}
  * @param instance which state of the content delivery shows
  */
 record Settings(
@@ -46,6 +49,7 @@ record Settings(
         boolean samples,
         Optional<String> adminPassword,
         boolean strictParameters,
+        List<String> proxies,
         Instance instance) {
 
     /** Which state of the content delivery shows. */
@@ -61,6 +65,10 @@ record Settings(
 
     private static final String PREFIX = "HELIOGRAPH_";
     private static final Path FILE = Path.of("heliograph.properties");
+    /** Whatever looks like a name of a host would be looked up. */
+    private static final Pattern NETWORK =
+            Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/\\d{1,3}");
+
     private static final int MIN_PASSWORD = 8;
 
     /** Settings that cannot be used. */
@@ -150,6 +158,7 @@ record Settings(
                 parser.flag("SAMPLES", true),
                 parser.password(),
                 parser.flag("STRICT_PARAMETERS", false),
+                parser.networks("PROXIES"),
                 parser.instance());
         parser.refuseUnknown();
         if (!problems.isEmpty()) {
@@ -226,6 +235,27 @@ record Settings(
                     .filter(directory -> !Files.isDirectory(directory))
                     .forEach(directory -> problem(name, directory.toString(), "existing directories"));
             return List.copyOf(directories);
+        }
+
+        List<String> networks(String name) {
+            return Arrays.stream(text(name).orElse("").split(","))
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .flatMap(value -> toNetwork(name, value).stream())
+                    .toList();
+        }
+
+        private Optional<String> toNetwork(String name, String value) {
+            String network = value.contains("/") ? value : value + (value.contains(":") ? "/128" : "/32");
+            try {
+                if (NETWORK.matcher(network).matches()) {
+                    return Optional.of(new NetMask(network).toString());
+                }
+            } catch (IllegalArgumentException e) {
+                // told below
+            }
+            problem(name, value, "addresses or networks such as 127.0.0.1 or 10.0.0.0/8, separated by commas");
+            return Optional.empty();
         }
 
         boolean flag(String name, boolean otherwise) {

@@ -95,6 +95,7 @@ final class Wiring implements AutoCloseable {
                     cors,
                     new AccessFilter(accounts, audit)));
             server.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
+            server.believe(settings.proxies());
             server.serve("/.rest/*", delivery);
             server.serve("/.rest/openapi.json", openApi);
             server.serve("/.rest/search/v1/*", search);

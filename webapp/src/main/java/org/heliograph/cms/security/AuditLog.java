@@ -3,6 +3,7 @@ package org.heliograph.cms.security;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +30,14 @@ public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int MOST_PATHS = 10;
     private static final int MOST_CHARACTERS = 2000;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final String DONE = "done";
 
     private final Path directory;
     private final Clock clock;
     private final RefusalBudget refusals = new RefusalBudget();
     private Optional<AuditFiles> files;
+    private Instant nextTry = Instant.MIN;
 
     private AuditLog(Path directory, Clock clock, AuditFiles files) {
         this.directory = directory;
@@ -162,7 +165,8 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private synchronized Optional<AuditFiles> writable() {
-        if (files.isEmpty()) {
+        if (files.isEmpty() && !clock.instant().isBefore(nextTry)) {
+            nextTry = clock.instant().plus(BETWEEN_TRIES);
             try {
                 files = Optional.of(AuditFiles.open(directory, clock));
             } catch (IOException e) {

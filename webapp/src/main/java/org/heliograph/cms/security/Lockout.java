@@ -80,7 +80,10 @@ final class Lockout {
         }
 
         void takeBack(String key) {
-            counters.asMap().computeIfPresent(key, (k, old) -> new Counter(Math.max(0, old.failures() - 1), 0));
+            counters.asMap().computeIfPresent(key, (k, old) -> {
+                int failures = Math.max(0, old.failures() - 1);
+                return new Counter(failures, failures < free ? 0 : old.blockedUntil());
+            });
         }
     }
 
@@ -95,9 +98,12 @@ final class Lockout {
     synchronized Optional<Duration> begin(String account, String address) {
         Optional<Duration> wait = waiting(account, address);
         if (wait.isEmpty()) {
-            pairs.count(pair(account, address));
-            addresses.count(network(address));
-            accounts.count(account);
+            String pair = pair(account, address);
+            pairs.count(pair);
+            if (known.getIfPresent(pair) == null) {
+                addresses.count(network(address));
+                accounts.count(account);
+            }
         }
         return wait;
     }
@@ -115,17 +121,20 @@ final class Lockout {
     /** Takes back what {@link #begin} counted, and takes the address for one of the account's own. */
     synchronized void succeeded(String account, String address) {
         String pair = pair(account, address);
+        withdraw(account, address);
         pairs.counters.invalidate(pair);
-        addresses.takeBack(network(address));
-        accounts.takeBack(account);
         known.put(pair, clock.millis());
     }
 
     /** Takes back what {@link #begin} counted. */
     synchronized void withdraw(String account, String address) {
-        pairs.takeBack(pair(account, address));
-        addresses.takeBack(network(address));
-        accounts.takeBack(account);
+        String pair = pair(account, address);
+        pairs.takeBack(pair);
+        // What did not count, because the place is known, would forgive what others did there.
+        if (known.getIfPresent(pair) == null) {
+            addresses.takeBack(network(address));
+            accounts.takeBack(account);
+        }
     }
 
     private static String pair(String account, String address) {

@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat, embedded, with the limits of a host that faces the internet. */
@@ -95,6 +97,21 @@ public final class HttpServer implements AutoCloseable {
                     }
                 },
                 null);
+    }
+
+    /**
+     * Believes reverse proxies when they tell for whom they ask ({@code X-Forwarded-For}) and whether over https ({@code
+     * X-Forwarded-Proto}). Nobody else is believed.
+     *
+     * @param networks such as {@code 10.0.0.0/8}; none to believe nobody
+     */
+    public void believe(List<String> networks) {
+        if (!networks.isEmpty()) {
+            RemoteIpValve valve = new RemoteIpValve();
+            valve.setInternalProxies(String.join(",", networks));
+            valve.setProtocolHeader("X-Forwarded-Proto");
+            context.getPipeline().addValve(valve);
+        }
     }
 
     /**

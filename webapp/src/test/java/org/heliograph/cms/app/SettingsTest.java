@@ -63,6 +63,7 @@ class SettingsTest {
                         true,
                         Optional.empty(),
                         false,
+                        List.of(),
                         Settings.Instance.AUTHOR));
     }
 
@@ -71,6 +72,7 @@ class SettingsTest {
         Path modules = Files.createDirectory(directory.resolve("modules"));
         Path content = Files.createDirectory(directory.resolve("内容"));
         environment.put("HELIOGRAPH_STRICT_PARAMETERS", "true");
+        environment.put("HELIOGRAPH_PROXIES", "10.0.0.0/8, 192.0.2.1,2001:db8::1,");
         environment.putAll(Map.of(
                 "HELIOGRAPH_HOST", "0.0.0.0",
                 "HELIOGRAPH_PORT", "0",
@@ -95,6 +97,7 @@ class SettingsTest {
                         false,
                         Optional.of("correct horse"),
                         true,
+                        List.of("10.0.0.0/8", "192.0.2.1/32", "2001:db8::1/128"),
                         Settings.Instance.AUTHOR));
     }
 
@@ -106,6 +109,10 @@ class SettingsTest {
         "PORT, 99999999999",
         "PORT, 80.5",
         "PORT, ٨٠",
+        "PROXIES, localhost",
+        "PROXIES, 10.0.0.0/33",
+        "PROXIES, 10.0.0",
+        "PROXIES, *",
         "CONTEXT_PATH, site",
         "CONTEXT_PATH, /site/",
         "CONTEXT_PATH, /",

@@ -78,6 +78,20 @@ class LockoutTest {
         assertThat(lockout.begin("jane", "198.51.100.7")).isEmpty();
     }
 
+    @Test
+    void signingInToOnesOwnAccountForgivesNoGuessesAtOthers() {
+        lockout.begin("mallory", HOME);
+        lockout.succeeded("mallory", HOME);
+        for (int i = 0; i < 50; i++) {
+            assertThat(lockout.begin("user" + i, HOME)).isEmpty();
+        }
+
+        lockout.begin("mallory", HOME);
+        lockout.succeeded("mallory", HOME);
+
+        assertThat(lockout.begin("jane", HOME)).isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:ffff::1, true",

@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Accounts.Result;
 import org.heliograph.cms.security.Accounts.SignIn;
 import org.heliograph.cms.security.OwnAccount.Refusal;
 import org.heliograph.cms.security.OwnAccount.RefusedException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +29,31 @@ class SignInTest {
     private static final String NEXT = "another horse battery";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static ContentRepository repository;
 
     private Somebody jane;
 
+    @BeforeAll
+    static void open() throws Exception {
+        repository = Somebody.openRepository(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        repository.close();
+    }
+
     @BeforeEach
-    void open() throws Exception {
-        jane = new Somebody(directory);
+    void beginAnew() throws Exception {
+        jane = new Somebody(repository, directory);
         jane.hold("publisher");
     }
 
     @AfterEach
-    void close() {
-        jane.close();
+    void end() {
+        jane.audit.close();
     }
 
     @Test

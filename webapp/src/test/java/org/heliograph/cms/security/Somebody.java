@@ -30,11 +30,21 @@ final class Somebody implements AutoCloseable {
     final Path auditDirectory;
 
     Somebody(Path directory) throws RepositoryException, IOException {
-        repository = ContentRepository.open(directory.resolve("repository"));
-        new Bootstrap(repository).importInstallation();
+        this(openRepository(directory), directory);
+    }
+
+    /** Nobody has signed in or failed to, as after a restart; the repository is the caller's to close. */
+    Somebody(ContentRepository repository, Path directory) throws IOException {
+        this.repository = repository;
         auditDirectory = directory.resolve("audit");
         audit = AuditLog.open(auditDirectory, clock);
         accounts = new Accounts(repository, directory.resolve("security"), audit, clock);
+    }
+
+    static ContentRepository openRepository(Path directory) throws RepositoryException, IOException {
+        ContentRepository repository = ContentRepository.open(directory.resolve("repository"));
+        new Bootstrap(repository).importInstallation();
+        return repository;
     }
 
     /** Stores the user anew, holding roles by their names. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.jcr.NamespaceException;
 import javax.jcr.NoSuchWorkspaceException;
@@ -75,6 +76,10 @@ class HttpServerTest {
                 case "integrity" -> throw new ReferentialIntegrityException("still referenced");
                 case "repository" -> throw new RepositoryException("secret detail");
                 case "bug" -> throw new IllegalStateException("secret detail");
+                case "address" ->
+                    response.getOutputStream()
+                            .write((request.getRemoteAddr() + " " + request.isSecure())
+                                    .getBytes(StandardCharsets.UTF_8));
                 case "late" -> {
                     response.getOutputStream().write("begun".getBytes(StandardCharsets.UTF_8));
                     throw new IllegalStateException("secret detail");
@@ -366,6 +371,30 @@ class HttpServerTest {
 
             assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContainIgnoringCase("catalina");
         }
+    }
+
+    @Test
+    void onlyANamedProxyIsBelievedForWhomItAsks() throws Exception {
+        Accounts accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
+        AccessFilter access = new AccessFilter(accounts, audit);
+        CorsFilter cors = new CorsFilter(Site.none());
+        try (HttpServer behind = new HttpServer("127.0.0.1", 0, "/ctx", directory.resolve("3"), cors, access)) {
+            behind.believe(List.of("127.0.0.0/8"));
+            behind.serve("/.rest/*", new Stage());
+            behind.start();
+
+            assertThat(addressSeenBy(behind)).isEqualTo("203.0.113.9 true");
+            assertThat(addressSeenBy(server)).isEqualTo("127.0.0.1 false");
+        }
+    }
+
+    private String addressSeenBy(HttpServer host) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + host.port() + "/ctx/.rest/delivery/address");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("X-Forwarded-For", "198.51.100.1, 203.0.113.9")
+                .header("X-Forwarded-Proto", "https")
+                .build();
+        return client.send(request, BodyHandlers.ofString()).body();
     }
 
     @Test
