@@ -96,7 +96,8 @@ final class Host implements AutoCloseable {
      * @return exit code
      */
     int terminate(Duration within) {
-        process.destroy();
+        // The process's own method would close its output while that is still read.
+        process.toHandle().destroy();
         return awaitEnd(within);
     }
 
