@@ -1,25 +1,53 @@
 package org.heliograph.cms.delivery;
 
-import java.util.Objects;
+import java.util.Optional;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
 
 /**
- * All that an answer depends on besides the content. Equal ones have equal answers.
+ * All that an answer depends on besides the content, as the request has it. Equal ones have equal answers.
  *
  * @param definitions that hold, compared by identity
  * @param endpoint that answers, compared by its id
  * @param path below the endpoint, still percent-encoded
- * @param query still percent-encoded
- * @param language of the answer
+ * @param query still percent-encoded; empty where there is none
+ * @param acceptLanguage the header
  * @param readable whether the caller may read the nodes of the endpoint
  */
 record Asked(
-        Definitions definitions, Endpoint endpoint, String path, String query, Language language, boolean readable) {
+        Definitions definitions,
+        Endpoint endpoint,
+        String path,
+        String query,
+        Optional<String> acceptLanguage,
+        boolean readable) {
 
     /** Whether the endpoint itself is asked, rather than a node. */
     boolean isQuery() {
         return path.isEmpty() || path.equals("/");
+    }
+
+    /**
+     * The language of the answer.
+     *
+     * @throws org.heliograph.cms.web.RestException if a parameter names no language, or the header is malformed
+     */
+    Language language(QueryString parsed) {
+        return Language.of(definitions.site().i18n(), parsed.first("lang"), acceptLanguage);
+    }
+
+    /** Whether the header chooses the language; where that is not told from the raw text, it is taken to. */
+    boolean isNegotiated() {
+        return !query.startsWith("lang=") && !query.contains("&lang=");
+    }
+
+    /** Bytes of memory that it takes. */
+    int weight() {
+        return 128
+                + 2
+                        * (path.length()
+                                + query.length()
+                                + acceptLanguage.map(String::length).orElse(0));
     }
 
     @Override
@@ -30,11 +58,11 @@ record Asked(
                 && path.equals(that.path)
                 && query.equals(that.query)
                 && readable == that.readable
-                && language.equals(that.language);
+                && acceptLanguage.equals(that.acceptLanguage);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(endpoint.id(), path, query, language);
+        return (path.hashCode() * 31 + query.hashCode()) * 31 + endpoint.id().hashCode();
     }
 }

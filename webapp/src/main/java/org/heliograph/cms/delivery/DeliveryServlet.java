@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.View;
@@ -24,17 +23,17 @@ public final class DeliveryServlet extends RestServlet {
 
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "/.rest/";
-    /** Bytes of answers that are kept. */
-    private static final long MAX_KEPT = 48L * 1024 * 1024;
+    /** Bytes of answers that are kept, and of parts of answers as many again. */
+    private static final long MAX_KEPT = Runtime.getRuntime().maxMemory() / 6;
 
     private final transient ReadModel readModel;
     private final transient ContentRepository repository;
     private final transient View view;
     private final transient Links links;
+    private final transient Fragments fragments;
     private final transient Cache<Asked, Answer> answers = Caffeine.newBuilder()
             .maximumWeight(MAX_KEPT)
-            .weigher((Asked asked, Answer answer) ->
-                    answer.weight() + 2 * (asked.query().length() + asked.path().length()))
+            .weigher((Asked asked, Answer answer) -> asked.weight() + answer.weight())
             .build();
     private final boolean strict;
     private transient volatile State state;
@@ -60,6 +59,7 @@ public final class DeliveryServlet extends RestServlet {
             boolean strict,
             Definitions definitions) {
         this.readModel = readModel;
+        this.fragments = new Fragments(readModel, MAX_KEPT);
         this.repository = repository;
         this.view = view;
         this.links = new Links(baseUrl, contextPath);
@@ -88,17 +88,15 @@ public final class DeliveryServlet extends RestServlet {
             return;
         }
         Accept.requireJson(request.getHeader("Accept"));
-        QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
-        Asked asked = asked(now.definitions(), match, query, request);
-        if (query.first("lang").isEmpty()) {
+        Asked asked = asked(now.definitions(), match, request);
+        if (asked.isNegotiated()) {
             response.addHeader("Vary", "Accept-Language");
         }
-        checkParameters(asked, query, request, response);
-        answer(asked, query).send(request, response);
+        checkParameters(asked, request, response);
+        answer(asked).send(request, response);
     }
 
-    private void checkParameters(
-            Asked asked, QueryString query, HttpServletRequest request, HttpServletResponse response) {
+    private void checkParameters(Asked asked, HttpServletRequest request, HttpServletResponse response) {
         boolean preferred = StrictParameters.isPreferred(request);
         if (preferred) {
             response.setHeader("Preference-Applied", StrictParameters.PREFERENCE);
@@ -107,16 +105,14 @@ public final class DeliveryServlet extends RestServlet {
             asked.endpoint()
                     .workspace()
                     .ifPresent(workspace -> new StrictParameters(asked.definitions(), asked.endpoint(), workspace)
-                            .check(query, asked.isQuery()));
-        } else if (query.mayHoldUnknownNames()) {
+                            .check(QueryString.parse(asked.query()), asked.isQuery()));
+        } else if (!asked.query().isEmpty()) {
             response.addHeader("Vary", "Prefer");
         }
     }
 
-    private static Asked asked(
-            Definitions definitions, EndpointTable.Match match, QueryString query, HttpServletRequest request) {
+    private static Asked asked(Definitions definitions, EndpointTable.Match match, HttpServletRequest request) {
         Endpoint endpoint = match.endpoint();
-        Optional<String> header = Optional.ofNullable(request.getHeader("Accept-Language"));
         boolean mayRead = endpoint.workspace()
                 .map(AccessFilter.callerOf(request)::mayRead)
                 .orElse(false);
@@ -125,20 +121,18 @@ public final class DeliveryServlet extends RestServlet {
                 endpoint,
                 match.rest(),
                 Optional.ofNullable(request.getQueryString()).orElse(""),
-                Language.of(definitions.site().i18n(), query.first("lang"), header),
+                Optional.ofNullable(request.getHeader("Accept-Language")),
                 endpoint.bypassWorkspaceAcls() || mayRead);
     }
 
-    private Answer answer(Asked asked, QueryString query) throws IOException {
+    private Answer answer(Asked asked) throws IOException {
         Answer kept = answers.getIfPresent(asked);
-        if (kept != null && readModel.isCurrent(kept.workspaces(), kept.saves())) {
+        if (kept != null && readModel.isCurrent(kept.basis())) {
             return kept;
         }
-        long saves = readModel.saves();
+        QueryString query = QueryString.parse(asked.query());
         try (Snapshot snapshot = readModel.acquire()) {
-            byte[] json = new Rendering(asked, query, snapshot, view, repository, links).render();
-            Optional<String> tag = asked.language().locale().map(Locale::toLanguageTag);
-            Answer answer = new Answer(json, tag, snapshot.workspacesRead(), saves);
+            Answer answer = new Rendering(asked, query, snapshot, view, repository, links, fragments).answer();
             answers.put(asked, answer);
             return answer;
         } catch (InvalidQueryException e) {

@@ -1,6 +1,9 @@
 package org.heliograph.cms.delivery;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonpCharacterEscapes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -38,7 +41,10 @@ final class NodeWriter {
 
     private static final String ASSET_KEY = "jcr:";
 
-    private final JsonGenerator json;
+    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(JsonpCharacterEscapes.instance());
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    private final JsonGenerator json = JSON.createGenerator(bytes);
     private final Snapshot snapshot;
     private final View view;
     private final Endpoint endpoint;
@@ -54,15 +60,14 @@ final class NodeWriter {
     private int written;
 
     NodeWriter(
-            JsonGenerator json,
             Snapshot snapshot,
             View view,
             Endpoint endpoint,
             Language language,
             Definitions definitions,
             Links links,
-            FieldSelection fields) {
-        this.json = json;
+            FieldSelection fields)
+            throws IOException {
         this.snapshot = snapshot;
         this.view = view;
         this.endpoint = endpoint;
@@ -118,8 +123,8 @@ final class NodeWriter {
         }
     }
 
-    /** Writes a node of the endpoint's own workspace. */
-    void write(String workspace, NodeSnapshot node) throws IOException {
+    /** The JSON of a node of the endpoint's own workspace, in UTF-8. */
+    byte[] json(String workspace, NodeSnapshot node) throws IOException {
         Scope scope = new Scope(
                 workspace,
                 Optional.of(endpoint.childNodeTypes().orElse(List.of())),
@@ -129,13 +134,17 @@ final class NodeWriter {
                 endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth(),
                 fields);
         write(scope, node, endpoint.depth(), Optional.empty());
+        json.close();
+        return bytes.toByteArray();
+    }
+
+    /** How many nodes were written. */
+    int written() {
+        return written;
     }
 
     private void write(Scope scope, NodeSnapshot node, int depth, Optional<String> link) throws IOException {
-        if (++written > MAX_NODES) {
-            throw RestException.badRequest("The answer would hold more than " + MAX_NODES
-                    + " nodes. Ask for fewer with limit, or lower depth and referenceDepth of the endpoint.");
-        }
+        requireFewer(++written);
         open.push(node.id());
         json.writeStartObject();
         writeIdentity(node);
@@ -156,6 +165,14 @@ final class NodeWriter {
         json.writeEndArray();
         json.writeEndObject();
         open.pop();
+    }
+
+    /** @throws RestException if an answer would hold so many nodes */
+    static void requireFewer(int nodes) {
+        if (nodes > MAX_NODES) {
+            throw RestException.badRequest("The answer would hold more than " + MAX_NODES
+                    + " nodes. Ask for fewer with limit, or lower depth and referenceDepth of the endpoint.");
+        }
     }
 
     private void writeIdentity(NodeSnapshot node) throws IOException {

@@ -69,7 +69,8 @@ public final class SearchServlet extends RestServlet {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
-        QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
+        QueryString query =
+                QueryString.parse(Optional.ofNullable(request.getQueryString()).orElse(""));
         TextSearch search = search(request, query);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (Snapshot snapshot = readModel.acquire();

@@ -127,7 +127,7 @@ final class Condition {
 
     private Query equal(String value) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        any.add(text(term(Fields.text(filter.property()), value), value::equals), Occur.SHOULD);
+        any.add(equalText(value), Occur.SHOULD);
         wholeNumber(value).ifPresent(n -> {
             any.add(LongPoint.newExactQuery(whole(), n), Occur.SHOULD);
             any.add(DoublePoint.newExactQuery(decimal(), n), Occur.SHOULD);
@@ -135,6 +135,12 @@ final class Condition {
         decimalNumber(value).ifPresent(n -> any.add(DoublePoint.newExactQuery(decimal(), n), Occur.SHOULD));
         moments(value).ifPresent(m -> any.add(LongPoint.newRangeQuery(date(), m.first(), m.last()), Occur.SHOULD));
         return new ConstantScoreQuery(any.build());
+    }
+
+    /** A text that is short enough to be a term equals none that is not. */
+    private Query equalText(String value) {
+        Query term = term(Fields.text(filter.property()), value);
+        return value.length() > Fields.MAX_TERM ? text(term, value::equals) : term;
     }
 
     private Query below(String value, boolean inclusive) {

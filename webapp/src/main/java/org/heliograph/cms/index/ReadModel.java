@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.jcr.RepositoryException;
 import javax.jcr.observation.Event;
 import org.apache.lucene.analysis.Analyzer;
@@ -47,7 +44,7 @@ public final class ReadModel implements AutoCloseable {
     private static final String STAMP = "stamp";
     private static final String POSITION = "position";
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private final ContentRepository repository;
     private final Path stampFile;
@@ -56,8 +53,7 @@ public final class ReadModel implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final SaveIndexer indexer;
-    private final AtomicLong saves = new AtomicLong();
-    private final Map<String, Long> lastSaves = new ConcurrentHashMap<>();
+    private final SaveLog saves = new SaveLog();
     private volatile boolean broken;
 
     private ReadModel(ContentRepository repository, Path path, Path stampFile, SearchCatalog catalog)
@@ -178,6 +174,7 @@ public final class ReadModel implements AutoCloseable {
         } catch (IOException e) {
             throw new RepositoryException("Cannot show what was indexed", e);
         }
+        saves.addEverything();
         return nodes;
     }
 
@@ -195,30 +192,17 @@ public final class ReadModel implements AutoCloseable {
             return;
         }
         try {
-            indexer.saved(workspace, events);
-            // Only now: what is read under the new number must show the save.
-            lastSaves.put(workspace, saves.incrementAndGet());
+            // Noted after it is visible: what is read under the new number must show the save.
+            saves.add(indexer.saved(workspace, events));
         } catch (IOException | RepositoryException | RuntimeException e) {
             broken = true;
             LOG.error("The index missed a save in {}; it is rebuilt at the next start", workspace, e);
         }
     }
 
-    /**
-     * The number of saves so far. A snapshot that is acquired after asking shows at least these.
-     */
-    public long saves() {
-        return saves.get();
-    }
-
-    /** Whether none of these workspaces was saved after so many saves. */
-    public boolean isCurrent(Collection<String> workspaces, long since) {
-        for (String workspace : workspaces) {
-            if (lastSaves.getOrDefault(workspace, 0L) > since) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether what was made from this would be the same if it were made now. */
+    public boolean isCurrent(Basis basis) {
+        return basis.isCurrent(saves);
     }
 
     /**
@@ -235,7 +219,8 @@ public final class ReadModel implements AutoCloseable {
     /** The state of the content as of now; to be closed. */
     public Snapshot acquire() {
         try {
-            return new Snapshot(searchers, searchers.acquire(), analyzer, indexer.catalog());
+            long shown = saves.saves(); // asked first: a save that comes meanwhile may or may not be shown
+            return new Snapshot(searchers, searchers.acquire(), analyzer, indexer.catalog(), shown);
         } catch (IOException e) {
             throw new UncheckedIOException("The index is closed", e);
         }
