@@ -16,7 +16,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
@@ -46,6 +46,9 @@ public final class ReadModel implements AutoCloseable {
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
     private static final String FORMAT = "3";
 
+    private static final double MAX_SEGMENTS_PER_TIER = 4;
+    private static final double RAM_BUFFER_MEGABYTES = 48;
+
     private final ContentRepository repository;
     private final Path stampFile;
     private final Analyzer analyzer = FullText.analyzer();
@@ -61,9 +64,19 @@ public final class ReadModel implements AutoCloseable {
         this.repository = repository;
         this.stampFile = stampFile;
         this.directory = FSDirectory.open(path);
-        this.writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setCommitOnClose(false));
-        this.searchers = new SearcherManager(writer, new SearcherFactory());
+        this.writer = new IndexWriter(directory, config(analyzer));
+        this.searchers = new SearcherManager(writer, new Searchers());
         this.indexer = new SaveIndexer(repository, writer, searchers, catalog);
+    }
+
+    /** Few segments: each costs every query, and what is written is little. */
+    private static IndexWriterConfig config(Analyzer analyzer) {
+        TieredMergePolicy merges = new TieredMergePolicy();
+        merges.setSegmentsPerTier(MAX_SEGMENTS_PER_TIER);
+        return new IndexWriterConfig(analyzer)
+                .setCommitOnClose(false)
+                .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
+                .setMergePolicy(merges);
     }
 
     /**
