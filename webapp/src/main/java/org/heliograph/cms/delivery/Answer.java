@@ -61,9 +61,6 @@ final class Answer {
         response.setHeader("ETag", validator.toString());
         response.setHeader("Cache-Control", "no-cache");
         language.ifPresent(locale -> response.setHeader("Content-Language", locale));
-        if (length >= MIN_COMPRESSED) {
-            response.addHeader("Vary", "Accept-Encoding");
-        }
         if (validator.isKnownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;

@@ -89,9 +89,7 @@ public final class DeliveryServlet extends RestServlet {
         }
         Accept.requireJson(request.getHeader("Accept"));
         Asked asked = asked(now.definitions(), match, request);
-        if (asked.isNegotiated()) {
-            response.addHeader("Vary", "Accept-Language");
-        }
+        response.addHeader("Vary", vary(asked));
         checkParameters(asked, request, response);
         answer(asked).send(request, response);
     }
@@ -106,9 +104,13 @@ public final class DeliveryServlet extends RestServlet {
                     .workspace()
                     .ifPresent(workspace -> new StrictParameters(asked.definitions(), asked.endpoint(), workspace)
                             .check(QueryString.parse(asked.query()), asked.isQuery()));
-        } else if (!asked.query().isEmpty()) {
-            response.addHeader("Vary", "Prefer");
         }
+    }
+
+    /** In one header: each costs more than the writing of its bytes. */
+    private String vary(Asked asked) {
+        boolean mayBeRefused = !strict && !asked.query().isEmpty();
+        return "Accept-Encoding" + (asked.isNegotiated() ? ", Accept-Language" : "") + (mayBeRefused ? ", Prefer" : "");
     }
 
     private static Asked asked(Definitions definitions, EndpointTable.Match match, HttpServletRequest request) {
@@ -143,7 +145,11 @@ public final class DeliveryServlet extends RestServlet {
     /** What follows {@code /.rest/}, still encoded and without path parameters such as {@code ;jsessionid=x}. */
     private static String endpointPath(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.startsWith(PREFIX) ? path.substring(PREFIX.length()).replaceAll(";[^/]*", "") : "";
+        if (!path.startsWith(PREFIX)) {
+            return "";
+        }
+        String below = path.substring(PREFIX.length());
+        return below.indexOf(';') < 0 ? below : below.replaceAll(";[^/]*", "");
     }
 
     private static boolean isReading(HttpServletRequest request, HttpServletResponse response) throws IOException {
