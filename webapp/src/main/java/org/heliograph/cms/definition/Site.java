@@ -19,10 +19,11 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
      *
      * @param enabled whether values are localized at all
      * @param defaultLocale the locale that is stored without suffix
+     * @param fallbackLocale the locale whose value is looked for where the one that was asked for has none
      * @param locales the enabled locales in the order of the definition, the default one included; language and
      *     country only
      */
-    public record I18n(boolean enabled, Locale defaultLocale, List<Locale> locales) {}
+    public record I18n(boolean enabled, Locale defaultLocale, Locale fallbackLocale, List<Locale> locales) {}
 
     /**
      * One cross-origin rule.
@@ -44,6 +45,6 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
 
     /** What holds without any site definition: English only, no cross-origin access. */
     public static Site none() {
-        return new Site(new I18n(false, Locale.ENGLISH, List.of(Locale.ENGLISH)), List.of(), "");
+        return new Site(new I18n(false, Locale.ENGLISH, Locale.ENGLISH, List.of(Locale.ENGLISH)), List.of(), "");
     }
 }

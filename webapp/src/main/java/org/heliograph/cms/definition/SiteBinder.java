@@ -68,14 +68,13 @@ final class SiteBinder {
                         .forEach((key, child) -> locale(key, child)
                                 .filter(locale -> !locales.contains(locale))
                                 .ifPresent(locales::add)));
-        Optional<Locale> fallback = namedLocale(node.get(), "fallbackLocale");
-        Locale defaultLocale =
-                namedLocale(node.get(), "defaultLocale").or(() -> fallback).orElse(Locale.ENGLISH);
+        Locale fallback = namedLocale(node.get(), "fallbackLocale").orElse(Locale.ENGLISH);
+        Locale defaultLocale = namedLocale(node.get(), "defaultLocale").orElse(fallback);
         if (!locales.contains(defaultLocale)) {
             reportMissing(node.get(), defaultLocale, locales);
             locales.add(0, defaultLocale);
         }
-        return new I18n(fields.flag("enabled", false), defaultLocale, List.copyOf(locales));
+        return new I18n(fields.flag("enabled", false), defaultLocale, fallback, List.copyOf(locales));
     }
 
     private void reportMissing(ConfigNode node, Locale defaultLocale, List<Locale> locales) {

@@ -1,6 +1,8 @@
 package org.heliograph.cms.delivery;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
 
@@ -22,6 +24,8 @@ record Asked(
         Optional<String> acceptLanguage,
         boolean readable) {
 
+    private static final Pattern LANGUAGE = Pattern.compile("(?:^|&)lang=([^&]*)");
+
     /** Whether the endpoint itself is asked, rather than a node. */
     boolean isQuery() {
         return path.isEmpty() || path.equals("/");
@@ -36,9 +40,20 @@ record Asked(
         return Language.of(definitions.site().i18n(), parsed.first("lang"), acceptLanguage);
     }
 
-    /** Whether the header chooses the language; where that is not told from the raw text, it is taken to. */
+    /** Whether the header may choose the language; where the raw text does not tell, it is taken to. */
     boolean isNegotiated() {
-        return !query.startsWith("lang=") && !query.contains("&lang=");
+        if (!query.contains("lang=")) {
+            return true;
+        }
+        Matcher parameter = LANGUAGE.matcher(query);
+        return !parameter.find() || !isDecided(parameter.group(1));
+    }
+
+    /** A language that the site lacks leaves the choice to the header. */
+    private boolean isDecided(String language) {
+        return language.equalsIgnoreCase("all")
+                || definitions.site().i18n().locales().stream()
+                        .anyMatch(locale -> locale.toString().equalsIgnoreCase(language.replace('-', '_')));
     }
 
     /** Bytes of memory that it takes. */

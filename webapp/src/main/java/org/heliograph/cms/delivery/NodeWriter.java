@@ -117,6 +117,13 @@ final class NodeWriter {
             int referenceLevels,
             FieldSelection fields) {
 
+        /** Whether a property of that stored name may be shown; system properties have lists of their own. */
+        boolean admits(String stored) {
+            return properties.isEmpty() || NodeSnapshot.isSystemProperty(stored)
+                    ? !excluded.contains(stored)
+                    : properties.contains(stored);
+        }
+
         /** What holds for a child. */
         Scope below(String child) {
             return new Scope(workspace, childTypes, properties, excluded, referenceLevels, fields.below(child));
@@ -133,7 +140,7 @@ final class NodeWriter {
                 // Magnolia takes -1 not for unlimited but for the default.
                 endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth(),
                 fields);
-        write(scope, node, endpoint.depth(), Optional.empty());
+        write(scope, node, node.name(), endpoint.depth(), Optional.empty());
         json.close();
         return bytes.toByteArray();
     }
@@ -143,13 +150,14 @@ final class NodeWriter {
         return written;
     }
 
-    private void write(Scope scope, NodeSnapshot node, int depth, Optional<String> link) throws IOException {
+    private void write(Scope scope, NodeSnapshot node, String name, int depth, Optional<String> link)
+            throws IOException {
         requireFewer(++written);
         open.push(node.id());
         json.writeStartObject();
-        writeIdentity(node);
+        writeIdentity(node, name);
         for (Map.Entry<String, Property> each :
-                language.localize(node, scope.excluded()).entrySet()) {
+                language.localize(node, scope::admits).entrySet()) {
             if (isShown(scope, each.getKey())) {
                 writeProperty(scope, node, each.getKey(), each.getValue());
             }
@@ -175,8 +183,8 @@ final class NodeWriter {
         }
     }
 
-    private void writeIdentity(NodeSnapshot node) throws IOException {
-        json.writeStringField("@name", node.name());
+    private void writeIdentity(NodeSnapshot node, String name) throws IOException {
+        json.writeStringField("@name", name);
         json.writeStringField("@path", node.path());
         json.writeStringField("@id", node.id());
         json.writeStringField("@nodeType", node.primaryType());
@@ -186,11 +194,9 @@ final class NodeWriter {
         if (!scope.fields().shows(name)) {
             return false;
         }
-        if (NodeSnapshot.isSystemProperty(name)) {
-            return endpoint.includeSystemProperties()
-                    || endpoint.systemProperties().contains(name);
-        }
-        return scope.properties().isEmpty() || scope.properties().contains(name);
+        return !NodeSnapshot.isSystemProperty(name)
+                || endpoint.includeSystemProperties()
+                || endpoint.systemProperties().contains(name);
     }
 
     private List<String> writeChildren(Scope scope, NodeSnapshot node, int depth) throws IOException {
@@ -199,11 +205,12 @@ final class NodeWriter {
                         view, scope.workspace(), node, scope.childTypes().get(), endpoint.strict())
                 : snapshot.children(view, scope.workspace(), node);
         List<String> names = new ArrayList<>();
-        for (NodeSnapshot child : children) {
-            if (scope.fields().shows(child.name())) {
-                json.writeFieldName(child.name());
-                write(scope.below(child.name()), child, depth, Optional.empty());
-                names.add(child.name());
+        for (Map.Entry<String, NodeSnapshot> child : language.localize(children)) {
+            String name = child.getKey();
+            if (scope.fields().shows(name)) {
+                json.writeFieldName(name);
+                write(scope.below(name), child.getValue(), name, depth, Optional.empty());
+                names.add(name);
             }
         }
         return names;
@@ -299,7 +306,12 @@ final class NodeWriter {
                 scope.referenceLevels() - 1,
                 scope.fields().below(name));
         int depth = resolver.depthInReferencedNode().orElse(Integer.MAX_VALUE);
-        write(below, target.get(), depth, resolver.generateLink() ? Optional.of(link) : Optional.empty());
+        write(
+                below,
+                target.get(),
+                target.get().name(),
+                depth,
+                resolver.generateLink() ? Optional.of(link) : Optional.empty());
         return true;
     }
 
