@@ -1,6 +1,7 @@
 package org.heliograph.cms.security;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The one place that decides whether a caller may send a request. */
 public final class Access {
@@ -16,6 +17,8 @@ public final class Access {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     /** Methods that no role of Magnolia allows. */
     private static final Set<String> NEVER = Set.of("PATCH", "TRACE", "CONNECT");
+
+    private static final Pattern REST = Pattern.compile("(/[^/]+)?/\\.rest.*");
 
     private Access() {}
 
@@ -42,7 +45,8 @@ public final class Access {
                 || path.startsWith("/.rest/search/v1/")
                 || path.equals("/.rest/status")
                 || path.equals("/.rest/openapi.json")
-                // Nothing is served outside /.rest: the answer to everybody is that nothing is there.
-                || !path.startsWith("/.rest");
+                // Nothing is served outside /.rest: the answer to everybody is that nothing is there. Rights to REST
+                // are not asked for behind a language, /zh/.rest, so nobody has them there.
+                || !REST.matcher(path).matches();
     }
 }

@@ -32,6 +32,8 @@ class AccessTest {
                     POST,    /.rest/import/v1,              SIGN_IN,   FORBIDDEN, ALLOWED
                     GET,     /.rest,                        SIGN_IN,   FORBIDDEN, ALLOWED
                     GET,     /.rest/,                       SIGN_IN,   FORBIDDEN, ALLOWED
+                    GET,     /zh/.rest/delivery/x/v1,       SIGN_IN,   FORBIDDEN, ALLOWED
+                    GET,     /zh,                           ALLOWED,   ALLOWED,   ALLOWED
                     GET,     /,                             ALLOWED,   ALLOWED,   ALLOWED
                     POST,    /,                             SIGN_IN,   FORBIDDEN, ALLOWED
                     """)
