@@ -34,6 +34,8 @@ final class Condition {
     private static final Pattern DAY = Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
     private static final Pattern STAMP =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}(Z|[+-]\\d{2}:\\d{2})");
+    /** A pattern that the form of a number or date may begin with. */
+    private static final Pattern PREFIX = Pattern.compile("([0-9a-z]*)%+");
     /** The smallest number that is too large for 64 bit. */
     private static final double BEYOND_LONG = 0x1p63;
 
@@ -150,7 +152,7 @@ final class Condition {
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), Long.MIN_VALUE, inclusive ? m.last() : m.first() - 1)));
-        return typed.orElseGet(() -> textRange(null, value, true, inclusive));
+        return typed.orElseGet(() -> either(textRange(null, value, true, inclusive), forms(null, value, inclusive)));
     }
 
     private Query above(String value, boolean inclusive) {
@@ -160,7 +162,7 @@ final class Condition {
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), inclusive ? m.first() : m.last() + 1, Long.MAX_VALUE)));
-        return typed.orElseGet(() -> textRange(value, null, inclusive, true));
+        return typed.orElseGet(() -> either(textRange(value, null, inclusive, true), forms(value, null, inclusive)));
     }
 
     private Query wholeUpTo(long limit, boolean inclusive) {
@@ -228,13 +230,37 @@ final class Condition {
         });
     }
 
+    /** Numbers and dates by their forms in Magnolia's index. */
+    private Query forms(@Nullable String from, @Nullable String to, boolean inclusive) {
+        return either(
+                IndexForm.WHOLE.range(whole(), from, to, inclusive, inclusive),
+                IndexForm.DATE.range(date(), from, to, inclusive, inclusive));
+    }
+
+    /** Those whose forms begin with a text; forms hold digits and small letters only. */
+    private Query forms(String prefix) {
+        return either(
+                IndexForm.WHOLE.range(whole(), prefix, prefix + Character.MAX_VALUE, true, false),
+                IndexForm.DATE.range(date(), prefix, prefix + Character.MAX_VALUE, true, false));
+    }
+
     private Query like(String pattern) {
+        Matcher prefix = PREFIX.matcher(pattern);
+        return prefix.matches() ? either(likeText(pattern), forms(prefix.group(1))) : likeText(pattern);
+    }
+
+    private Query likeText(String pattern) {
         WildcardQuery terms = wildcard(Fields.text(filter.property()), pattern, true);
         CharacterRunAutomaton stored = new CharacterRunAutomaton(terms.getAutomaton());
         return text(terms, stored::run);
     }
 
     private Query likeFolded(String pattern) {
+        Matcher prefix = PREFIX.matcher(lower(pattern));
+        return prefix.matches() ? either(likeFoldedText(pattern), forms(prefix.group(1))) : likeFoldedText(pattern);
+    }
+
+    private Query likeFoldedText(String pattern) {
         WildcardQuery terms = wildcard(Fields.folded(filter.property()), lower(pattern), true);
         CharacterRunAutomaton stored = new CharacterRunAutomaton(terms.getAutomaton());
         return text(terms, value -> stored.run(lower(value)));
