@@ -44,9 +44,10 @@ final class SiteBinder {
         this.classNeeded = classNeeded;
     }
 
-    Site bind(ConfigNode node) {
+    /** @param languages the site whose {@code i18n} block counts */
+    Site bind(ConfigNode node, ConfigNode languages) {
         new Fields(node, problems).knownKeys(KEYS);
-        return new Site(i18n(node), cors(node), theme(node));
+        return new Site(i18n(languages), cors(node), theme(node));
     }
 
     private String theme(ConfigNode node) {
