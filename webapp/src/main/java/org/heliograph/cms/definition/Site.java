@@ -32,6 +32,7 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
      * @param allowedOrigins origins, or {@code *}
      * @param allowedMethods methods, or {@code *}
      * @param allowedHeaders header names, or {@code *}
+     * @param exposedHeaders names of headers of answers that scripts may read
      * @param supportsCredentials whether cookies may be sent along
      * @param maxAge seconds for which a preflight holds
      */
@@ -40,6 +41,7 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
             List<String> allowedOrigins,
             List<String> allowedMethods,
             List<String> allowedHeaders,
+            List<String> exposedHeaders,
             boolean supportsCredentials,
             long maxAge) {}
 

@@ -182,6 +182,7 @@ final class SiteBinder {
                 fields.list("allowedOrigins").orElse(List.of()),
                 fields.list("allowedMethods").orElse(List.of()),
                 fields.list("allowedHeaders").orElse(List.of()),
+                fields.list("exposedHeaders").orElse(List.of()),
                 fields.flag("supportsCredentials", false),
                 fields.number("maxAge", 0).orElse(0L));
     }
