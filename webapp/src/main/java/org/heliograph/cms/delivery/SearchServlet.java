@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.index.IndexBehindException;
 import org.heliograph.cms.index.InvalidQueryException;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.index.Snapshot;
@@ -84,6 +85,8 @@ public final class SearchServlet extends RestServlet {
             json.writeEndObject();
         } catch (InvalidQueryException e) {
             throw new RestException(400, e.code(), e.getMessage());
+        } catch (IndexBehindException e) {
+            throw RestException.unavailable(e.getMessage(), DeliveryServlet.RETRY_AFTER);
         }
         send(response, bytes, query);
     }

@@ -51,12 +51,20 @@ public final class Snapshot implements AutoCloseable {
     private final Analyzer analyzer;
     private final Set<String> workspacesRead = new HashSet<>();
     private final SearchCatalog catalog;
+    private final Set<String> unreadable;
 
-    Snapshot(SearcherManager searchers, IndexSearcher searcher, Analyzer analyzer, SearchCatalog catalog) {
+    /** @param unreadable workspaces that the index misses changes of */
+    Snapshot(
+            SearcherManager searchers,
+            IndexSearcher searcher,
+            Analyzer analyzer,
+            SearchCatalog catalog,
+            Set<String> unreadable) {
         this.searchers = searchers;
         this.searcher = searcher;
         this.analyzer = analyzer;
         this.catalog = catalog;
+        this.unreadable = unreadable;
     }
 
     /** The workspaces that were looked into through this snapshot. */
@@ -64,8 +72,20 @@ public final class Snapshot implements AutoCloseable {
         return Collections.unmodifiableSet(workspacesRead);
     }
 
-    private String scope(View view, String workspace) {
+    /**
+     * Says that a workspace is looked into.
+     *
+     * @throws IndexBehindException if it cannot be read
+     */
+    void reading(String workspace) {
+        if (unreadable.contains(workspace)) {
+            throw new IndexBehindException(workspace);
+        }
         workspacesRead.add(workspace);
+    }
+
+    private String scope(View view, String workspace) {
+        reading(workspace);
         return Fields.scope(view, workspace);
     }
 

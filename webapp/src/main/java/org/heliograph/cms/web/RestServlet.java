@@ -44,6 +44,7 @@ public abstract class RestServlet extends HttpServlet {
             handle(request, response);
         } catch (RestException e) {
             e.allowed().ifPresent(methods -> response.setHeader("Allow", methods));
+            e.retryAfter().ifPresent(time -> response.setHeader("Retry-After", String.valueOf(time.toSeconds())));
             sendError(response, e.status(), e.code(), e.getMessage());
         } catch (RepositoryException e) {
             sendRepositoryError(request, response, e);
