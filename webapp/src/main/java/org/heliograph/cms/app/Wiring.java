@@ -50,6 +50,12 @@ final class Wiring implements AutoCloseable {
             DefinitionRegistry registry = open(DefinitionRegistry.open(settings.lightModules()));
             Definitions definitions = registry.current();
 
+            HttpServer server = open(new HttpServer(
+                    settings.host(),
+                    settings.port(),
+                    settings.contextPath(),
+                    settings.data().resolve("http")));
+
             Path directory = settings.data().resolve("repository");
             ContentRepository repository = open(ContentRepository.open(directory));
             repository.register(definitions.contentTypes().values());
@@ -81,18 +87,13 @@ final class Wiring implements AutoCloseable {
                 openApi.use(changed);
             });
 
-            HttpServer server = open(new HttpServer(
-                    settings.host(),
-                    settings.port(),
-                    settings.contextPath(),
-                    settings.data().resolve("http"),
-                    cors,
-                    accounts));
             server.serve("/.rest/*", delivery);
             server.serve("/.rest/openapi.json", openApi);
             server.serve("/.rest/search/v1/*", search);
             serveManagement(server, repository, readModel);
-            server.start();
+            // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
+            opened.remove(server);
+            open(server).open(cors, accounts);
             address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
         } catch (RepositoryException | IOException | RuntimeException e) {
             close();

@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.heliograph.cms.web.Body;
 import org.heliograph.cms.web.ByteRange;
 import org.heliograph.cms.web.EntityTag;
 
@@ -77,7 +78,7 @@ final class Answer {
         }
         byte[] body = gzip ? compressed() : bytes;
         ByteRange range = ByteRange.prepare(request, response, body.length);
-        response.getOutputStream().write(body, range.offset(), range.length());
+        Body.send(request, response, body, range.offset(), range.length());
     }
 
     private static boolean accepts(Enumeration<String> headers, String encoding) {

@@ -25,6 +25,7 @@ import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.index.TextHits;
 import org.heliograph.cms.index.TextSearch;
 import org.heliograph.cms.web.AccessFilter;
+import org.heliograph.cms.web.Body;
 import org.heliograph.cms.web.RestException;
 import org.heliograph.cms.web.RestServlet;
 
@@ -88,7 +89,7 @@ public final class SearchServlet extends RestServlet {
         } catch (IndexBehindException e) {
             throw RestException.unavailable(e.getMessage(), DeliveryServlet.RETRY_AFTER);
         }
-        send(response, bytes, query);
+        send(request, response, bytes, query);
     }
 
     private static boolean isSuggesting(String path, HttpServletRequest request) {
@@ -196,7 +197,8 @@ public final class SearchServlet extends RestServlet {
         json.writeEndArray();
     }
 
-    private static void send(HttpServletResponse response, ByteArrayOutputStream bytes, QueryString query)
+    private static void send(
+            HttpServletRequest request, HttpServletResponse response, ByteArrayOutputStream bytes, QueryString query)
             throws IOException {
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
@@ -205,6 +207,6 @@ public final class SearchServlet extends RestServlet {
             response.addHeader("Vary", "Accept-Language");
         }
         response.setContentLength(bytes.size());
-        bytes.writeTo(response.getOutputStream());
+        Body.send(request, response, bytes.toByteArray(), 0, bytes.size());
     }
 }
