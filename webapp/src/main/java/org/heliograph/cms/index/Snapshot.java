@@ -2,6 +2,7 @@ package org.heliograph.cms.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.QueryTimeoutImpl;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -43,6 +45,8 @@ public final class Snapshot implements AutoCloseable {
 
     /** Hits that a sorted page may reach into; what lies behind is an empty page. */
     private static final int MAX_REACH = 1_000_000;
+
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
 
     private static final SortField BY_POSITION = new SortField(Fields.POSITION, SortField.Type.LONG);
 
@@ -139,12 +143,25 @@ public final class Snapshot implements AutoCloseable {
 
     private Hits find(Search search) {
         Query query = query(search);
-        int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
-        if (search.limit() == 0 || search.offset() >= MAX_REACH) {
-            return new Hits(count(query), List.of());
+        IndexSearcher limited = new IndexSearcher(searcher.getIndexReader());
+        limited.setTimeout(new QueryTimeoutImpl(LONGEST_QUERY.toMillis()));
+        List<NodeSnapshot> nodes = List.of();
+        if (search.limit() > 0 && search.offset() < MAX_REACH) {
+            int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
+            nodes = page(limited, query, (int) search.offset(), reach, sort(search.orderBy()));
         }
-        List<NodeSnapshot> nodes = page(query, (int) search.offset(), reach, sort(search.orderBy()));
-        return new Hits(count(query), nodes);
+        Hits hits = new Hits(count(limited, query), nodes);
+        if (limited.timedOut()) {
+            throw tooCostly();
+        }
+        return hits;
+    }
+
+    private static InvalidQueryException tooCostly() {
+        return new InvalidQueryException(
+                "badRequest",
+                "The query takes longer than " + LONGEST_QUERY.toSeconds()
+                        + " seconds. Give it fewer conditions on long texts, or one that few nodes fulfil.");
     }
 
     private static InvalidQueryException tooLong() {
@@ -176,9 +193,9 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    private List<NodeSnapshot> page(Query query, int from, int to, Sort sort) {
+    private List<NodeSnapshot> page(IndexSearcher limited, Query query, int from, int to, Sort sort) {
         try {
-            ScoreDoc[] docs = searcher.search(query, to, sort).scoreDocs;
+            ScoreDoc[] docs = limited.search(query, to, sort).scoreDocs;
             List<NodeSnapshot> nodes = new ArrayList<>();
             for (int i = from; i < docs.length; i++) {
                 nodes.add(at(docs[i].doc));
@@ -229,6 +246,10 @@ public final class Snapshot implements AutoCloseable {
     }
 
     int count(Query query) {
+        return count(searcher, query);
+    }
+
+    private static int count(IndexSearcher searcher, Query query) {
         try {
             return searcher.count(query);
         } catch (IOException e) {
