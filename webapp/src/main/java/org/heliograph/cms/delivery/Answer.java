@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Enumeration;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.heliograph.cms.index.Basis;
+import org.heliograph.cms.web.Body;
 import org.heliograph.cms.web.ByteRange;
 import org.heliograph.cms.web.EntityTag;
 
@@ -71,20 +71,14 @@ final class Answer {
             response.setHeader("Content-Encoding", "gzip");
             byte[] body = compressed();
             response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            Body.send(request, response, List.of(body));
         } else {
             ByteRange range = ByteRange.prepare(request, response, length);
-            write(range, response.getOutputStream());
-        }
-    }
-
-    private void write(ByteRange range, OutputStream out) throws IOException {
-        if (range.length() < length) {
-            out.write(joined(), range.offset(), range.length());
-            return;
-        }
-        for (byte[] piece : pieces) {
-            out.write(piece);
+            if (range.length() < length) {
+                Body.send(request, response, joined(), range.offset(), range.length());
+            } else {
+                Body.send(request, response, pieces);
+            }
         }
     }
 

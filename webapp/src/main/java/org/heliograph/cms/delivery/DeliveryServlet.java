@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
+import org.heliograph.cms.index.IndexBehindException;
 import org.heliograph.cms.index.InvalidQueryException;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.index.Snapshot;
@@ -22,6 +24,7 @@ import org.heliograph.cms.web.RestServlet;
 public final class DeliveryServlet extends RestServlet {
 
     private static final long serialVersionUID = 1L;
+    static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final String PREFIX = "/.rest/";
     /** Bytes of answers that are kept, and of parts of answers as many again. */
     private static final long MAX_KEPT = Runtime.getRuntime().maxMemory() / 6;
@@ -139,6 +142,8 @@ public final class DeliveryServlet extends RestServlet {
             return answer;
         } catch (InvalidQueryException e) {
             throw new RestException(400, e.code(), e.getMessage());
+        } catch (IndexBehindException e) {
+            throw RestException.unavailable(e.getMessage(), RETRY_AFTER);
         }
     }
 

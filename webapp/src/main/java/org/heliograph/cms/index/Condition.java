@@ -20,10 +20,10 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TermRangeQuery;
 import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
+import org.heliograph.cms.index.TextRangeQuery.Bound;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a filter into a Lucene query, with Magnolia's rules for the type of a value. */
@@ -152,7 +152,8 @@ final class Condition {
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), Long.MIN_VALUE, inclusive ? m.last() : m.first() - 1)));
-        return typed.orElseGet(() -> either(textRange(null, value, true, inclusive), forms(null, value, inclusive)));
+        return typed.orElseGet(() -> either(
+                textRange(Optional.empty(), Optional.of(Bound.of(value, inclusive))), forms(null, value, inclusive)));
     }
 
     private Query above(String value, boolean inclusive) {
@@ -162,7 +163,8 @@ final class Condition {
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), inclusive ? m.first() : m.last() + 1, Long.MAX_VALUE)));
-        return typed.orElseGet(() -> either(textRange(value, null, inclusive, true), forms(value, null, inclusive)));
+        return typed.orElseGet(() -> either(
+                textRange(Optional.of(Bound.of(value, inclusive)), Optional.empty()), forms(value, null, inclusive)));
     }
 
     private Query wholeUpTo(long limit, boolean inclusive) {
@@ -220,14 +222,9 @@ final class Condition {
         return Optional.of(from.isEmpty() ? below(to, true) : both(above(from, true), below(to, true)));
     }
 
-    private Query textRange(@Nullable String from, @Nullable String to, boolean fromInclusive, boolean toInclusive) {
-        Query terms =
-                TermRangeQuery.newStringRange(Fields.text(filter.property()), from, to, fromInclusive, toInclusive);
-        return text(terms, stored -> {
-            int low = from == null ? 1 : stored.compareTo(from);
-            int high = to == null ? -1 : stored.compareTo(to);
-            return (fromInclusive ? low >= 0 : low > 0) && (toInclusive ? high <= 0 : high < 0);
-        });
+    private Query textRange(Optional<Bound> from, Optional<Bound> to) {
+        TextRangeQuery terms = new TextRangeQuery(Fields.text(filter.property()), from, to);
+        return text(terms, terms::holds);
     }
 
     /** Numbers and dates by their forms in Magnolia's index. */
@@ -268,7 +265,7 @@ final class Condition {
 
     /** The short values by their terms, the long ones by what is stored. */
     private Query text(Query terms, Predicate<String> stored) {
-        return either(terms, new StoredTextQuery(filter.property(), filter.operator() + filter.value(), stored));
+        return either(terms, new StoredTextQuery(filter.property(), terms, stored));
     }
 
     private String[] alternatives() {

@@ -166,12 +166,20 @@ final class SaveIndexer {
         return catalog;
     }
 
-    /** Indexes anew the workspaces whose items are searched otherwise now. */
-    synchronized void use(SearchCatalog changed, Set<String> neverIndexed) throws IOException, RepositoryException {
+    /** The workspaces whose items would be searched otherwise. */
+    Set<String> workspacesChangedBy(SearchCatalog changed) {
         Set<String> workspaces = catalog.changedIn(changed);
-        workspaces.removeAll(neverIndexed);
         workspaces.retainAll(repository.workspaces());
+        return workspaces;
+    }
+
+    /** From now on indexes what these definitions let the search box find. */
+    void use(SearchCatalog changed) {
         catalog = changed;
+    }
+
+    /** Indexes workspaces anew. */
+    void indexAnew(Set<String> workspaces) throws IOException, RepositoryException {
         for (String workspace : workspaces) {
             repository.read(workspace, session -> indexTree(workspace, session.getRootNode()));
         }
@@ -183,12 +191,12 @@ final class SaveIndexer {
     }
 
     /**
-     * Indexes a save and makes it visible. One at a time, though workspaces may be saved at once: making one save visible
-     * would show what is indexed of the other by then.
+     * Indexes a save and makes it visible. To be called for one at a time, though workspaces may be saved at once: making
+     * one save visible would show what is indexed of the other by then.
      *
      * @return what the save touched
      */
-    synchronized Reads saved(String workspace, List<Event> events) throws IOException, RepositoryException {
+    Reads saved(String workspace, List<Event> events) throws IOException, RepositoryException {
         Changes changes = Changes.of(events);
         String scope = Fields.scope(View.WORKING, workspace);
         Reads marks = changes.marks(scope);

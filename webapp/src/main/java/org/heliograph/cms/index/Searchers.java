@@ -1,7 +1,9 @@
 package org.heliograph.cms.index;
 
+import java.time.Duration;
 import java.util.Set;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.QueryTimeoutImpl;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.Query;
@@ -21,7 +23,7 @@ final class Searchers extends SearcherFactory {
 
     private static final Set<String> COMMON = Set.of(Fields.ANY_TYPE, Fields.TYPE, Fields.ANCESTOR, Fields.EXISTS);
 
-    private final QueryCache cache = new LRUQueryCache(
+    private static final QueryCache CACHE = new LRUQueryCache(
             MAX_CONDITIONS, MAX_BYTES, leaf -> leaf.reader().maxDoc() >= MIN_DOCUMENTS, Float.POSITIVE_INFINITY);
 
     private static final QueryCachingPolicy POLICY = new QueryCachingPolicy() {
@@ -39,9 +41,20 @@ final class Searchers extends SearcherFactory {
 
     @Override
     public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+        return searcher(reader);
+    }
+
+    private static IndexSearcher searcher(IndexReader reader) {
         IndexSearcher searcher = new IndexSearcher(reader);
-        searcher.setQueryCache(cache);
+        searcher.setQueryCache(CACHE);
         searcher.setQueryCachingPolicy(POLICY);
+        return searcher;
+    }
+
+    /** A searcher that stops a query after so long, and says so. */
+    static IndexSearcher limited(IndexReader reader, Duration longest) {
+        IndexSearcher searcher = searcher(reader);
+        searcher.setTimeout(new QueryTimeoutImpl(longest.toMillis()));
         return searcher;
     }
 }

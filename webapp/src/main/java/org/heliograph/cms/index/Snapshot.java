@@ -2,11 +2,13 @@ package org.heliograph.cms.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
@@ -37,20 +39,33 @@ public final class Snapshot implements AutoCloseable {
     /** Hits that a sorted page may reach into; what lies behind is an empty page. */
     private static final int MAX_REACH = 1_000_000;
 
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
+
     private final SearcherManager searchers;
     private final IndexSearcher searcher;
     private final Analyzer analyzer;
     private final SearchCatalog catalog;
+    private final Set<String> unreadable;
     private final long saves;
     private Reads reads = new Reads();
 
-    /** @param saves number of saves that the searcher shows at least */
-    Snapshot(SearcherManager searchers, IndexSearcher searcher, Analyzer analyzer, SearchCatalog catalog, long saves) {
+    /**
+     * @param unreadable workspaces that the index misses changes of
+     * @param saves number of saves that the searcher shows at least
+     */
+    Snapshot(
+            SearcherManager searchers,
+            IndexSearcher searcher,
+            Analyzer analyzer,
+            SearchCatalog catalog,
+            Set<String> unreadable,
+            long saves) {
         this.saves = saves;
         this.searchers = searchers;
         this.searcher = searcher;
         this.analyzer = analyzer;
         this.catalog = catalog;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -69,9 +84,25 @@ public final class Snapshot implements AutoCloseable {
         return new Basis(noted.marks(), saves);
     }
 
+    /**
+     * Says that a workspace is looked into.
+     *
+     * @throws IndexBehindException if it cannot be read
+     */
+    void reading(String workspace) {
+        if (unreadable.contains(workspace)) {
+            throw new IndexBehindException(workspace);
+        }
+    }
+
+    private String scope(View view, String workspace) {
+        reading(workspace);
+        return Fields.scope(view, workspace);
+    }
+
     /** The node at a path. */
     public Optional<NodeSnapshot> byPath(View view, String workspace, String path) {
-        String scope = Fields.scope(view, workspace);
+        String scope = scope(view, workspace);
         Optional<NodeSnapshot> node = single(new Term(Fields.PATH, Fields.scoped(scope, path)));
         reads.add(Reads.places(scope));
         reads.add(node.isPresent() ? Reads.node(scope, node.get().id()) : Reads.members(scope));
@@ -80,7 +111,7 @@ public final class Snapshot implements AutoCloseable {
 
     /** The node with an identifier. */
     public Optional<NodeSnapshot> byId(View view, String workspace, String id) {
-        String scope = Fields.scope(view, workspace);
+        String scope = scope(view, workspace);
         reads.add(Reads.places(scope));
         reads.add(Reads.node(scope, id));
         return single(new Term(Fields.KEY, Fields.scoped(scope, id)));
@@ -96,7 +127,7 @@ public final class Snapshot implements AutoCloseable {
 
     /** The children of a node of any type, in their natural order. */
     public List<NodeSnapshot> children(View view, String workspace, NodeSnapshot parent) {
-        String scope = Fields.scope(view, workspace);
+        String scope = scope(view, workspace);
         reads.add(Reads.places(scope));
         reads.add(Reads.node(scope, parent.id()));
         List<Found> children = find(new Term(Fields.PARENT, Fields.scoped(scope, parent.id())));
@@ -131,15 +162,17 @@ public final class Snapshot implements AutoCloseable {
     private Hits find(Search search) {
         note(search);
         Query query = query(search);
-        int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
-        if (search.limit() == 0 || search.offset() >= MAX_REACH) {
-            return new Hits(count(query), List.of());
-        }
+        IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+        boolean empty = search.limit() == 0 || search.offset() >= MAX_REACH;
+        int reach = empty ? 0 : (int) Math.min(search.offset() + search.limit(), MAX_REACH);
+        List<String> ids = new ArrayList<>();
         try {
-            Page page = Page.of(searcher, query, search.orderBy(), reach);
-            List<String> ids = new ArrayList<>();
-            for (int doc : page.docs((int) search.offset())) {
+            Page page = Page.of(limited, query, search.orderBy(), reach);
+            for (int doc : page.docs((int) Math.min(search.offset(), MAX_REACH))) {
                 ids.add(found(doc).id());
+            }
+            if (limited.timedOut()) {
+                throw tooCostly();
             }
             return new Hits(page.total(), ids);
         } catch (IOException e) {
@@ -148,7 +181,7 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private void note(Search search) {
-        String scope = Fields.scope(search.view(), search.workspace());
+        String scope = scope(search.view(), search.workspace());
         reads.add(Reads.places(scope));
         reads.add(Reads.members(scope));
         search.filters().forEach(filter -> reads.add(Reads.property(scope, filter.property())));
@@ -156,6 +189,13 @@ public final class Snapshot implements AutoCloseable {
         if (!search.fullText().isBlank()) {
             reads.add(Reads.content(scope));
         }
+    }
+
+    private static InvalidQueryException tooCostly() {
+        return new InvalidQueryException(
+                "badRequest",
+                "The query takes longer than " + LONGEST_QUERY.toSeconds()
+                        + " seconds. Give it fewer conditions on long texts, or one that few nodes fulfil.");
     }
 
     private static InvalidQueryException tooLong() {
@@ -199,7 +239,7 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private Query query(Search search) {
-        String scope = Fields.scope(search.view(), search.workspace());
+        String scope = scope(search.view(), search.workspace());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(types(scope, search.types(), search.strict()), Occur.FILTER);
         if (!search.root().isEmpty()) {
@@ -221,6 +261,10 @@ public final class Snapshot implements AutoCloseable {
     }
 
     int count(Query query) {
+        return count(searcher, query);
+    }
+
+    private static int count(IndexSearcher searcher, Query query) {
         try {
             return searcher.count(query);
         } catch (IOException e) {

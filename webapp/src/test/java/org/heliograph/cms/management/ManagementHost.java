@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.jcr.RepositoryException;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -65,7 +66,7 @@ final class ManagementHost implements AutoCloseable {
         add(context, "/.rest/nodes/v1/*", new NodesServlet(repository, request -> "superuser", MAX_BODY));
         add(context, "/.rest/properties/v1/*", new PropertiesServlet(repository, request -> "superuser"));
         add(context, "/.rest/import/v1", imports).setMultipartConfigElement(imports.multipart());
-        add(context, "/.rest/status", new StatusServlet());
+        add(context, "/.rest/status", new StatusServlet(Set::of));
         tomcat.getConnector();
         tomcat.start();
     }

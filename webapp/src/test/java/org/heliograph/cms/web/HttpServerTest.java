@@ -87,10 +87,9 @@ class HttpServerTest {
         repository = ContentRepository.open(directory.resolve("repository"));
         Accounts accounts = new Accounts(repository);
         accounts.ensureSuperuser(Optional.of(PASSWORD));
-        server = new HttpServer(
-                "127.0.0.1", 0, "/ctx", directory.resolve("http"), new CorsFilter(Site.none()), accounts);
+        server = new HttpServer("127.0.0.1", 0, "/ctx", directory.resolve("http"));
         server.serve("/.rest/*", new Stage());
-        server.start();
+        server.open(new CorsFilter(Site.none()), accounts);
     }
 
     @AfterAll
@@ -353,13 +352,10 @@ class HttpServerTest {
     @Test
     void aPortInUseIsNamed() throws Exception {
         Accounts accounts = new Accounts(repository);
-        try (HttpServer second = new HttpServer(
-                "127.0.0.1", server.port(), "", directory.resolve("2"), new CorsFilter(Site.none()), accounts)) {
-            assertThat(catchThrowable(second::start))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("HELIOGRAPH_PORT")
-                    .hasMessageContaining(String.valueOf(server.port()));
-        }
+        assertThat(catchThrowable(() -> new HttpServer("127.0.0.1", server.port(), "", directory.resolve("2"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("HELIOGRAPH_PORT")
+                .hasMessageContaining(String.valueOf(server.port()));
     }
 
     private HttpResponse<String> send(String method, String path, String... headers)
