@@ -50,7 +50,7 @@ class IndexFaultIT {
         LOG.info("Repeat with -Dheliograph.fault.seed={}", seed);
         Random random = new Random(seed);
         try (Host host = Host.builder().start()) {
-            for (int round = 1; round <= 5; round++) {
+            for (int round = 1; round <= 2; round++) {
                 create(host, "topic-" + round);
                 host.terminate(PATIENCE);
                 String damaged = flipABit(index(host), random);
