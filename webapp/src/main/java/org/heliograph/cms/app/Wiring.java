@@ -54,6 +54,12 @@ final class Wiring implements AutoCloseable {
             DefinitionRegistry registry = open(DefinitionRegistry.open(settings.lightModules()));
             Definitions definitions = registry.current();
 
+            HttpServer server = open(new HttpServer(
+                    settings.host(),
+                    settings.port(),
+                    settings.contextPath(),
+                    settings.data().resolve("http")));
+
             Path directory = settings.data().resolve("repository");
             ContentRepository repository = open(ContentRepository.open(directory));
             repository.register(definitions.contentTypes().values());
@@ -80,27 +86,23 @@ final class Wiring implements AutoCloseable {
             SearchServlet search = new SearchServlet(readModel, View.WORKING, definitions);
             registry.onChange(changed -> {
                 cors.use(changed.site());
-                register(repository, readModel, changed);
-                index(readModel, changed);
+                register(repository, changed);
+                readModel.indexNewWorkspaces();
+                readModel.use(changed);
                 delivery.use(changed);
                 search.use(changed);
                 openApi.use(changed);
             });
 
-            HttpServer server = open(new HttpServer(
-                    settings.host(),
-                    settings.port(),
-                    settings.contextPath(),
-                    settings.data().resolve("http"),
-                    cors,
-                    new AccessFilter(accounts, audit)));
-            server.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
             server.believe(settings.proxies());
+            server.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
             server.serve("/.rest/*", delivery);
             server.serve("/.rest/openapi.json", openApi);
             server.serve("/.rest/search/v1/*", search);
-            serveManagement(server, repository);
-            server.start();
+            serveManagement(server, repository, readModel);
+            // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
+            opened.remove(server);
+            open(server).open(cors, new AccessFilter(accounts, audit));
             address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
         } catch (RepositoryException | IOException | RuntimeException e) {
             close();
@@ -108,13 +110,13 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private static void serveManagement(HttpServer server, ContentRepository repository) {
+    private static void serveManagement(HttpServer server, ContentRepository repository, ReadModel readModel) {
         Function<HttpServletRequest, Caller> caller = AccessFilter::callerOf;
         ImportServlet imports = new ImportServlet(repository, caller);
         server.serve("/.rest/import/v1", imports, imports.multipart());
         server.serve("/.rest/nodes/v1/*", new NodesServlet(repository, caller));
         server.serve("/.rest/properties/v1/*", new PropertiesServlet(repository, caller));
-        server.serve("/.rest/status", new StatusServlet());
+        server.serve("/.rest/status", new StatusServlet(readModel::behind));
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -135,20 +137,11 @@ final class Wiring implements AutoCloseable {
         bootstrap.importInstallation();
     }
 
-    private static void register(ContentRepository repository, ReadModel readModel, Definitions definitions) {
+    private static void register(ContentRepository repository, Definitions definitions) {
         try {
             repository.register(definitions.contentTypes().values());
-            readModel.indexNewWorkspaces();
         } catch (RepositoryException e) {
             LOG.error("Changed content types cannot be registered", e);
-        }
-    }
-
-    private static void index(ReadModel readModel, Definitions definitions) {
-        try {
-            readModel.use(definitions);
-        } catch (RepositoryException | IOException e) {
-            LOG.error("Content of changed types cannot be indexed", e);
         }
     }
 

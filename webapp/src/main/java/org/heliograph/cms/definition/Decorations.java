@@ -16,10 +16,14 @@ final class Decorations {
 
     private record Target(DefinitionFile definition, String subNode) {}
 
-    private record Decoration(String file, String subNode) {}
+    /** @param brought whether it is the operator's */
+    private record Decoration(String file, String subNode, boolean brought) {}
 
-    /** @param complete whether every decoration could be read */
-    record Decorated(ConfigNode config, boolean complete) {}
+    /**
+     * @param brought what the operator's decorations alone make of nothing
+     * @param complete whether every decoration could be read
+     */
+    record Decorated(ConfigNode config, ConfigNode brought, boolean complete) {}
 
     private static final String EXTENSION = ".yaml";
 
@@ -36,7 +40,7 @@ final class Decorations {
             String folder = module.name() + "/decorations/";
             files.below(folder).keySet().stream()
                     .filter(file -> file.endsWith(EXTENSION))
-                    .forEach(file -> add(folder, file, modules));
+                    .forEach(file -> add(folder, file, modules, files.isBrought(module.name())));
         }
     }
 
@@ -56,15 +60,15 @@ final class Decorations {
                 : Optional.of(decorations.get(decorations.size() - 1).file().split("/", 2)[0]);
     }
 
-    private void add(String folder, String file, Modules modules) {
+    private void add(String folder, String file, Modules modules, boolean brought) {
         String[] parts = file.substring(folder.length(), file.length() - EXTENSION.length())
                 .split("/", 3);
         if (parts.length == 2 && parts[1].equals("config")) {
-            put(parts[0] + "/config", new Decoration(file, ""));
+            put(parts[0] + "/config", new Decoration(file, "", brought));
         } else if (parts.length == 3) {
             Optional<DefinitionType> type = DefinitionType.ofFolder(parts[1]);
             Optional<Target> target = type.flatMap(t -> target(t, parts[0], parts[2]));
-            target.ifPresent(t -> put(t.definition().file(), new Decoration(file, t.subNode())));
+            target.ifPresent(t -> put(t.definition().file(), new Decoration(file, t.subNode(), brought)));
             if (type.isPresent() && target.isEmpty() && modules.contains(parts[0])) {
                 reportMissing(type.get(), parts[0], parts[2], file);
             }
@@ -108,13 +112,15 @@ final class Decorations {
 
     private Decorated decorate(String target, ConfigNode config) {
         ConfigNode decorated = config;
+        ConfigNode brought = ConfigNode.nothing(config.location());
         boolean complete = true;
         for (Decoration decoration : byTarget.getOrDefault(target, List.of())) {
             Optional<ConfigNode> layer = read(decoration);
             complete &= layer.isPresent();
             decorated = layer.isPresent() ? decorated.mergedWith(layer.get()) : decorated;
+            brought = layer.isPresent() && decoration.brought() ? brought.mergedWith(layer.get()) : brought;
         }
-        return new Decorated(decorated, complete);
+        return new Decorated(decorated, brought, complete);
     }
 
     private Optional<ConfigNode> read(Decoration decoration) {

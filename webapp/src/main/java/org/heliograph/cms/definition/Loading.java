@@ -99,8 +99,9 @@ final class Loading {
                 .min(Comparator.comparing(d -> !d.id().equals("fallback")));
         Decorated decorated = decorations.moduleConfig("site");
         Optional<ConfigNode> old = decorated.config().get("site");
-        Optional<Site> oldSite = old.map(node -> new SiteBinder(problems, true).bind(node));
-        Optional<Site> newSite = site.map(d -> new SiteBinder(problems, false).bind(d.config()));
+        Optional<Site> oldSite =
+                old.map(node -> new SiteBinder(problems, true).bind(node, languages(node, decorated.brought())));
+        Optional<Site> newSite = site.map(d -> new SiteBinder(problems, false).bind(d.config(), d.config()));
         if (!decorated.complete() && previous.isPresent()) {
             return previous.get().site();
         }
@@ -116,6 +117,20 @@ final class Loading {
                     "Make both say the same, Magnolia 6.2 reads this one and later versions the other");
         }
         return newSite.or(() -> oldSite).orElseGet(Site::none);
+    }
+
+    /**
+     * The site whose languages count. Those of an operator who says what the default one is are a definition of their
+     * own, to which the host's languages and class add nothing.
+     */
+    private static ConfigNode languages(ConfigNode decorated, ConfigNode brought) {
+        return brought.get("site")
+                .filter(site -> site.get("i18n")
+                        .filter(i18n -> i18n.get("defaultLocale")
+                                .or(() -> i18n.get("fallbackLocale"))
+                                .isPresent())
+                        .isPresent())
+                .orElse(decorated);
     }
 
     private List<MessageBundle> bundles() {

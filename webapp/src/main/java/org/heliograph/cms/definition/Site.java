@@ -19,10 +19,11 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
      *
      * @param enabled whether values are localized at all
      * @param defaultLocale the locale that is stored without suffix
+     * @param fallbackLocale the locale whose value is looked for where the one that was asked for has none
      * @param locales the enabled locales in the order of the definition, the default one included; language and
      *     country only
      */
-    public record I18n(boolean enabled, Locale defaultLocale, List<Locale> locales) {}
+    public record I18n(boolean enabled, Locale defaultLocale, Locale fallbackLocale, List<Locale> locales) {}
 
     /**
      * One cross-origin rule.
@@ -31,6 +32,7 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
      * @param allowedOrigins origins, or {@code *}
      * @param allowedMethods methods, or {@code *}
      * @param allowedHeaders header names, or {@code *}
+     * @param exposedHeaders names of headers of answers that scripts may read
      * @param supportsCredentials whether cookies may be sent along
      * @param maxAge seconds for which a preflight holds
      */
@@ -39,11 +41,12 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
             List<String> allowedOrigins,
             List<String> allowedMethods,
             List<String> allowedHeaders,
+            List<String> exposedHeaders,
             boolean supportsCredentials,
             long maxAge) {}
 
     /** What holds without any site definition: English only, no cross-origin access. */
     public static Site none() {
-        return new Site(new I18n(false, Locale.ENGLISH, List.of(Locale.ENGLISH)), List.of(), "");
+        return new Site(new I18n(false, Locale.ENGLISH, Locale.ENGLISH, List.of(Locale.ENGLISH)), List.of(), "");
     }
 }

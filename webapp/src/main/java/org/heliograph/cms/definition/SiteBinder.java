@@ -44,9 +44,10 @@ final class SiteBinder {
         this.classNeeded = classNeeded;
     }
 
-    Site bind(ConfigNode node) {
+    /** @param languages the site whose {@code i18n} block counts */
+    Site bind(ConfigNode node, ConfigNode languages) {
         new Fields(node, problems).knownKeys(KEYS);
-        return new Site(i18n(node), cors(node), theme(node));
+        return new Site(i18n(languages), cors(node), theme(node));
     }
 
     private String theme(ConfigNode node) {
@@ -68,14 +69,13 @@ final class SiteBinder {
                         .forEach((key, child) -> locale(key, child)
                                 .filter(locale -> !locales.contains(locale))
                                 .ifPresent(locales::add)));
-        Optional<Locale> fallback = namedLocale(node.get(), "fallbackLocale");
-        Locale defaultLocale =
-                namedLocale(node.get(), "defaultLocale").or(() -> fallback).orElse(Locale.ENGLISH);
+        Locale fallback = namedLocale(node.get(), "fallbackLocale").orElse(Locale.ENGLISH);
+        Locale defaultLocale = namedLocale(node.get(), "defaultLocale").orElse(fallback);
         if (!locales.contains(defaultLocale)) {
             reportMissing(node.get(), defaultLocale, locales);
             locales.add(0, defaultLocale);
         }
-        return new I18n(fields.flag("enabled", false), defaultLocale, List.copyOf(locales));
+        return new I18n(fields.flag("enabled", false), defaultLocale, fallback, List.copyOf(locales));
     }
 
     private void reportMissing(ConfigNode node, Locale defaultLocale, List<Locale> locales) {
@@ -182,6 +182,7 @@ final class SiteBinder {
                 fields.list("allowedOrigins").orElse(List.of()),
                 fields.list("allowedMethods").orElse(List.of()),
                 fields.list("allowedHeaders").orElse(List.of()),
+                fields.list("exposedHeaders").orElse(List.of()),
                 fields.flag("supportsCredentials", false),
                 fields.number("maxAge", 0).orElse(0L));
     }

@@ -5,67 +5,62 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
+import java.nio.ByteBuffer;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.heliograph.cms.index.Basis;
+import org.heliograph.cms.web.Body;
 import org.heliograph.cms.web.ByteRange;
 import org.heliograph.cms.web.EntityTag;
 
 /**
- * An answer as it is sent: bytes with a strong validator, which hold as long as nothing is saved in the workspaces that
- * they were read from.
+ * An answer as it is sent: bytes with a strong validator. They are kept in pieces, because lists share those, and are
+ * joined only where that is asked for.
  */
 final class Answer {
 
     private static final int MIN_COMPRESSED = 1024;
 
-    private final byte[] bytes;
+    private final List<byte[]> pieces;
+    private final int length;
     private final EntityTag tag;
     private final Optional<String> language;
-    private final Set<String> workspaces;
-    private final long saves;
+    private final Basis basis;
     private volatile byte[] compressed = {};
 
     /**
+     * @param pieces that make up the body
      * @param language of the content, as a language tag
-     * @param workspaces that were read
-     * @param saves number of all saves, from before they were read
+     * @param basis what it was made from
      */
-    Answer(byte[] bytes, Optional<String> language, Collection<String> workspaces, long saves) {
-        this.bytes = bytes;
-        this.tag = EntityTag.of(bytes);
+    Answer(List<byte[]> pieces, Optional<String> language, Basis basis) {
+        this.pieces = pieces;
+        this.length = pieces.stream().mapToInt(piece -> piece.length).sum();
+        this.tag = EntityTag.of(pieces);
         this.language = language;
-        this.workspaces = Set.copyOf(workspaces);
-        this.saves = saves;
+        this.basis = basis;
     }
 
-    Set<String> workspaces() {
-        return workspaces;
-    }
-
-    long saves() {
-        return saves;
+    Basis basis() {
+        return basis;
     }
 
     /** Bytes of memory that it takes. */
     int weight() {
-        return 256 + bytes.length + bytes.length / 3;
+        return 256 + length + length / 4 + basis.weight();
     }
 
     /** Sends it, or 304 where the client has it already (RFC 9110, 13.2.2). */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean gzip = bytes.length >= MIN_COMPRESSED
+        boolean gzip = length >= MIN_COMPRESSED
                 && request.getHeader("Range") == null
                 && accepts(request.getHeaders("Accept-Encoding"), "gzip");
         EntityTag validator = gzip ? tag.encoded("gzip") : tag;
         response.setHeader("ETag", validator.toString());
         response.setHeader("Cache-Control", "no-cache");
         language.ifPresent(locale -> response.setHeader("Content-Language", locale));
-        if (bytes.length >= MIN_COMPRESSED) {
-            response.addHeader("Vary", "Accept-Encoding");
-        }
         if (validator.isKnownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
@@ -74,10 +69,23 @@ final class Answer {
         response.setCharacterEncoding("UTF-8");
         if (gzip) {
             response.setHeader("Content-Encoding", "gzip");
+            byte[] body = compressed();
+            response.setContentLength(body.length);
+            Body.send(request, response, List.of(body));
+        } else {
+            ByteRange range = ByteRange.prepare(request, response, length);
+            if (range.length() < length) {
+                Body.send(request, response, joined(), range.offset(), range.length());
+            } else {
+                Body.send(request, response, pieces);
+            }
         }
-        byte[] body = gzip ? compressed() : bytes;
-        ByteRange range = ByteRange.prepare(request, response, body.length);
-        response.getOutputStream().write(body, range.offset(), range.length());
+    }
+
+    private byte[] joined() {
+        ByteBuffer all = ByteBuffer.allocate(length);
+        pieces.forEach(all::put);
+        return all.array();
     }
 
     private static boolean accepts(Enumeration<String> headers, String encoding) {
@@ -96,7 +104,7 @@ final class Answer {
     private byte[] compressed() {
         byte[] done = compressed;
         if (done.length == 0) {
-            done = compress(bytes);
+            done = compress(joined());
             compressed = done;
         }
         return done;

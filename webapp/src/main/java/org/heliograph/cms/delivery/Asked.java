@@ -1,25 +1,69 @@
 package org.heliograph.cms.delivery;
 
-import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.security.Rights;
 
 /**
- * All that an answer depends on besides the content. Equal ones have equal answers.
+ * All that an answer depends on besides the content, as the request has it. Equal ones have equal answers.
  *
  * @param definitions that hold, compared by identity
  * @param endpoint that answers, compared by its id
  * @param path below the endpoint, still percent-encoded
- * @param query still percent-encoded
- * @param language of the answer
- * @param rights to read nodes, compared by identity
+ * @param query still percent-encoded; empty where there is none
+ * @param acceptLanguage the header
+ * @param rights to read nodes; the same ones for all callers where the endpoint bypasses them
  */
-record Asked(Definitions definitions, Endpoint endpoint, String path, String query, Language language, Rights rights) {
+record Asked(
+        Definitions definitions,
+        Endpoint endpoint,
+        String path,
+        String query,
+        Optional<String> acceptLanguage,
+        Rights rights) {
+
+    private static final Pattern LANGUAGE = Pattern.compile("(?:^|&)lang=([^&]*)");
 
     /** Whether the endpoint itself is asked, rather than a node. */
     boolean isQuery() {
         return path.isEmpty() || path.equals("/");
+    }
+
+    /**
+     * The language of the answer.
+     *
+     * @throws org.heliograph.cms.web.RestException if a parameter names no language, or the header is malformed
+     */
+    Language language(QueryString parsed) {
+        return Language.of(definitions.site().i18n(), parsed.first("lang"), acceptLanguage);
+    }
+
+    /** Whether the header may choose the language; where the raw text does not tell, it is taken to. */
+    boolean isNegotiated() {
+        if (!query.contains("lang=")) {
+            return true;
+        }
+        Matcher parameter = LANGUAGE.matcher(query);
+        return !parameter.find() || !isDecided(parameter.group(1));
+    }
+
+    /** A language that the site lacks leaves the choice to the header. */
+    private boolean isDecided(String language) {
+        return language.equalsIgnoreCase("all")
+                || definitions.site().i18n().locales().stream()
+                        .anyMatch(locale -> locale.toString().equalsIgnoreCase(language.replace('-', '_')));
+    }
+
+    /** Bytes of memory that it takes. */
+    int weight() {
+        return 128
+                + 2
+                        * (path.length()
+                                + query.length()
+                                + acceptLanguage.map(String::length).orElse(0));
     }
 
     @Override
@@ -29,12 +73,12 @@ record Asked(Definitions definitions, Endpoint endpoint, String path, String que
                 && endpoint.id().equals(that.endpoint.id())
                 && path.equals(that.path)
                 && query.equals(that.query)
-                && rights == that.rights
-                && language.equals(that.language);
+                && rights.equals(that.rights)
+                && acceptLanguage.equals(that.acceptLanguage);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(endpoint.id(), path, query, language);
+        return (path.hashCode() * 31 + query.hashCode()) * 31 + endpoint.id().hashCode();
     }
 }

@@ -5,12 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
+import org.heliograph.cms.index.IndexBehindException;
 import org.heliograph.cms.index.InvalidQueryException;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.index.Snapshot;
@@ -24,18 +25,19 @@ import org.heliograph.cms.web.RestServlet;
 public final class DeliveryServlet extends RestServlet {
 
     private static final long serialVersionUID = 1L;
+    static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final String PREFIX = "/.rest/";
-    /** Bytes of answers that are kept. */
-    private static final long MAX_KEPT = 48L * 1024 * 1024;
+    /** Bytes of answers that are kept, and of parts of answers as many again. */
+    private static final long MAX_KEPT = Runtime.getRuntime().maxMemory() / 6;
 
     private final transient ReadModel readModel;
     private final transient ContentRepository repository;
     private final transient View view;
     private final transient Links links;
+    private final transient Fragments fragments;
     private final transient Cache<Asked, Answer> answers = Caffeine.newBuilder()
             .maximumWeight(MAX_KEPT)
-            .weigher((Asked asked, Answer answer) ->
-                    answer.weight() + 2 * (asked.query().length() + asked.path().length()))
+            .weigher((Asked asked, Answer answer) -> asked.weight() + answer.weight())
             .build();
     private final boolean strict;
     private transient volatile State state;
@@ -61,6 +63,7 @@ public final class DeliveryServlet extends RestServlet {
             boolean strict,
             Definitions definitions) {
         this.readModel = readModel;
+        this.fragments = new Fragments(readModel, MAX_KEPT);
         this.repository = repository;
         this.view = view;
         this.links = new Links(baseUrl, contextPath);
@@ -89,17 +92,13 @@ public final class DeliveryServlet extends RestServlet {
             return;
         }
         Accept.requireJson(request.getHeader("Accept"));
-        QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
-        Asked asked = asked(now.definitions(), match, query, request);
-        if (query.first("lang").isEmpty()) {
-            response.addHeader("Vary", "Accept-Language");
-        }
-        checkParameters(asked, query, request, response);
-        answer(asked, query).send(request, response);
+        Asked asked = asked(now.definitions(), match, request);
+        response.addHeader("Vary", vary(asked));
+        checkParameters(asked, request, response);
+        answer(asked).send(request, response);
     }
 
-    private void checkParameters(
-            Asked asked, QueryString query, HttpServletRequest request, HttpServletResponse response) {
+    private void checkParameters(Asked asked, HttpServletRequest request, HttpServletResponse response) {
         boolean preferred = StrictParameters.isPreferred(request);
         if (preferred) {
             response.setHeader("Preference-Applied", StrictParameters.PREFERENCE);
@@ -108,48 +107,54 @@ public final class DeliveryServlet extends RestServlet {
             asked.endpoint()
                     .workspace()
                     .ifPresent(workspace -> new StrictParameters(asked.definitions(), asked.endpoint(), workspace)
-                            .check(query, asked.isQuery()));
-        } else if (query.mayHoldUnknownNames()) {
-            response.addHeader("Vary", "Prefer");
+                            .check(QueryString.parse(asked.query()), asked.isQuery()));
         }
     }
 
-    private static Asked asked(
-            Definitions definitions, EndpointTable.Match match, QueryString query, HttpServletRequest request) {
+    /** In one header: each costs more than the writing of its bytes. */
+    private String vary(Asked asked) {
+        boolean mayBeRefused = !strict && !asked.query().isEmpty();
+        return "Accept-Encoding" + (asked.isNegotiated() ? ", Accept-Language" : "") + (mayBeRefused ? ", Prefer" : "");
+    }
+
+    private static Asked asked(Definitions definitions, EndpointTable.Match match, HttpServletRequest request) {
         Endpoint endpoint = match.endpoint();
-        Optional<String> header = Optional.ofNullable(request.getHeader("Accept-Language"));
         return new Asked(
                 definitions,
                 endpoint,
                 match.rest(),
                 Optional.ofNullable(request.getQueryString()).orElse(""),
-                Language.of(definitions.site().i18n(), query.first("lang"), header),
+                Optional.ofNullable(request.getHeader("Accept-Language")),
                 endpoint.bypassWorkspaceAcls()
                         ? Rights.ALL
                         : AccessFilter.callerOf(request).rights());
     }
 
-    private Answer answer(Asked asked, QueryString query) throws IOException {
+    private Answer answer(Asked asked) throws IOException {
         Answer kept = answers.getIfPresent(asked);
-        if (kept != null && readModel.isCurrent(kept.workspaces(), kept.saves())) {
+        if (kept != null && readModel.isCurrent(kept.basis())) {
             return kept;
         }
-        long saves = readModel.saves();
+        QueryString query = QueryString.parse(asked.query());
         try (Snapshot snapshot = readModel.acquire()) {
-            byte[] json = new Rendering(asked, query, snapshot, view, repository, links).render();
-            Optional<String> tag = asked.language().locale().map(Locale::toLanguageTag);
-            Answer answer = new Answer(json, tag, snapshot.workspacesRead(), saves);
+            Answer answer = new Rendering(asked, query, snapshot, view, repository, links, fragments).answer();
             answers.put(asked, answer);
             return answer;
         } catch (InvalidQueryException e) {
             throw new RestException(400, e.code(), e.getMessage());
+        } catch (IndexBehindException e) {
+            throw RestException.unavailable(e.getMessage(), RETRY_AFTER);
         }
     }
 
     /** What follows {@code /.rest/}, still encoded and without path parameters such as {@code ;jsessionid=x}. */
     private static String endpointPath(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.startsWith(PREFIX) ? path.substring(PREFIX.length()).replaceAll(";[^/]*", "") : "";
+        if (!path.startsWith(PREFIX)) {
+            return "";
+        }
+        String below = path.substring(PREFIX.length());
+        return below.indexOf(';') < 0 ? below : below.replaceAll(";[^/]*", "");
     }
 
     private static boolean isReading(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,6 +1,9 @@
 package org.heliograph.cms.delivery;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonpCharacterEscapes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -38,7 +41,10 @@ final class NodeWriter {
 
     private static final String ASSET_KEY = "jcr:";
 
-    private final JsonGenerator json;
+    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(JsonpCharacterEscapes.instance());
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    private final JsonGenerator json = JSON.createGenerator(bytes);
     private final Snapshot snapshot;
     private final View view;
     private final Endpoint endpoint;
@@ -54,25 +60,18 @@ final class NodeWriter {
 
     private int written;
 
-    NodeWriter(
-            JsonGenerator json,
-            Snapshot snapshot,
-            View view,
-            Endpoint endpoint,
-            Asked asked,
-            Links links,
-            FieldSelection fields) {
-        this.json = json;
+    NodeWriter(Snapshot snapshot, View view, Asked asked, Language language, Links links, FieldSelection fields)
+            throws IOException {
         this.snapshot = snapshot;
         this.view = view;
-        this.endpoint = endpoint;
-        this.language = asked.language();
+        this.endpoint = asked.endpoint();
+        this.language = language;
         this.rights = asked.rights();
         this.i18n = asked.definitions().site().i18n();
         this.theme = Theme.of(asked.definitions());
         this.links = links;
         this.fields = fields;
-        this.rules = endpoint.references().stream().map(Rule::of).toList();
+        this.rules = asked.endpoint().references().stream().map(Rule::of).toList();
     }
 
     private record Rule(Reference reference, Pattern name) {
@@ -113,14 +112,21 @@ final class NodeWriter {
             int referenceLevels,
             FieldSelection fields) {
 
+        /** Whether a property of that stored name may be shown; system properties have lists of their own. */
+        boolean admits(String stored) {
+            return properties.isEmpty() || NodeSnapshot.isSystemProperty(stored)
+                    ? !excluded.contains(stored)
+                    : properties.contains(stored);
+        }
+
         /** What holds for a child. */
         Scope below(String child) {
             return new Scope(workspace, childTypes, properties, excluded, referenceLevels, fields.below(child));
         }
     }
 
-    /** Writes a node of the endpoint's own workspace. */
-    void write(String workspace, NodeSnapshot node) throws IOException {
+    /** The JSON of a node of the endpoint's own workspace, in UTF-8. */
+    byte[] json(String workspace, NodeSnapshot node) throws IOException {
         Scope scope = new Scope(
                 workspace,
                 Optional.of(endpoint.childNodeTypes().orElse(List.of())),
@@ -129,19 +135,24 @@ final class NodeWriter {
                 // Magnolia takes -1 not for unlimited but for the default.
                 endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth(),
                 fields);
-        write(scope, node, endpoint.depth(), Optional.empty());
+        write(scope, node, node.name(), endpoint.depth(), Optional.empty());
+        json.close();
+        return bytes.toByteArray();
     }
 
-    private void write(Scope scope, NodeSnapshot node, int depth, Optional<String> link) throws IOException {
-        if (++written > MAX_NODES) {
-            throw RestException.badRequest("The answer would hold more than " + MAX_NODES
-                    + " nodes. Ask for fewer with limit, or lower depth and referenceDepth of the endpoint.");
-        }
+    /** How many nodes were written. */
+    int written() {
+        return written;
+    }
+
+    private void write(Scope scope, NodeSnapshot node, String name, int depth, Optional<String> link)
+            throws IOException {
+        requireFewer(++written);
         open.push(node.id());
         json.writeStartObject();
-        writeIdentity(node);
+        writeIdentity(node, name);
         for (Map.Entry<String, Property> each :
-                language.localize(node, scope.excluded()).entrySet()) {
+                language.localize(node, scope::admits).entrySet()) {
             if (isShown(scope, each.getKey())) {
                 writeProperty(scope, node, each.getKey(), each.getValue());
             }
@@ -159,8 +170,16 @@ final class NodeWriter {
         open.pop();
     }
 
-    private void writeIdentity(NodeSnapshot node) throws IOException {
-        json.writeStringField("@name", node.name());
+    /** @throws RestException if an answer would hold so many nodes */
+    static void requireFewer(int nodes) {
+        if (nodes > MAX_NODES) {
+            throw RestException.badRequest("The answer would hold more than " + MAX_NODES
+                    + " nodes. Ask for fewer with limit, or lower depth and referenceDepth of the endpoint.");
+        }
+    }
+
+    private void writeIdentity(NodeSnapshot node, String name) throws IOException {
+        json.writeStringField("@name", name);
         json.writeStringField("@path", node.path());
         json.writeStringField("@id", node.id());
         json.writeStringField("@nodeType", node.primaryType());
@@ -170,11 +189,9 @@ final class NodeWriter {
         if (!scope.fields().shows(name)) {
             return false;
         }
-        if (NodeSnapshot.isSystemProperty(name)) {
-            return endpoint.includeSystemProperties()
-                    || endpoint.systemProperties().contains(name);
-        }
-        return scope.properties().isEmpty() || scope.properties().contains(name);
+        return !NodeSnapshot.isSystemProperty(name)
+                || endpoint.includeSystemProperties()
+                || endpoint.systemProperties().contains(name);
     }
 
     private List<String> writeChildren(Scope scope, NodeSnapshot node, int depth) throws IOException {
@@ -183,14 +200,22 @@ final class NodeWriter {
                         view, scope.workspace(), node, scope.childTypes().get(), endpoint.strict())
                 : snapshot.children(view, scope.workspace(), node);
         List<String> names = new ArrayList<>();
-        for (NodeSnapshot child : children) {
-            if (scope.fields().shows(child.name()) && rights.mayRead(scope.workspace(), child.path())) {
-                json.writeFieldName(child.name());
-                write(scope.below(child.name()), child, depth, Optional.empty());
-                names.add(child.name());
+        for (Map.Entry<String, NodeSnapshot> child : language.localize(readable(scope.workspace(), children))) {
+            String name = child.getKey();
+            if (scope.fields().shows(name)) {
+                json.writeFieldName(name);
+                write(scope.below(name), child.getValue(), name, depth, Optional.empty());
+                names.add(name);
             }
         }
         return names;
+    }
+
+    /** Before languages are chosen: a node that may not be read must not stand for another. */
+    private List<NodeSnapshot> readable(String workspace, List<NodeSnapshot> nodes) {
+        return nodes.stream()
+                .filter(node -> rights.mayRead(workspace, node.path()))
+                .toList();
     }
 
     private void writeProperty(Scope scope, NodeSnapshot holder, String name, Property property) throws IOException {
@@ -284,7 +309,12 @@ final class NodeWriter {
                 scope.referenceLevels() - 1,
                 scope.fields().below(name));
         int depth = resolver.depthInReferencedNode().orElse(Integer.MAX_VALUE);
-        write(below, target.get(), depth, resolver.generateLink() ? Optional.of(link) : Optional.empty());
+        write(
+                below,
+                target.get(),
+                target.get().name(),
+                depth,
+                resolver.generateLink() ? Optional.of(link) : Optional.empty());
         return true;
     }
 

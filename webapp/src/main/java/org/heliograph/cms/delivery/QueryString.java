@@ -34,10 +34,10 @@ final class QueryString {
      * @param raw still percent-encoded
      * @throws RestException if an escape is broken or there are too many parameters
      */
-    static QueryString parse(Optional<String> raw) {
+    static QueryString parse(String raw) {
         List<Parameter> parameters = new ArrayList<>();
-        if (raw.isPresent() && !raw.get().isEmpty()) {
-            String[] parts = raw.get().split("&", MAX_PARAMETERS + 1);
+        if (!raw.isEmpty()) {
+            String[] parts = raw.split("&", MAX_PARAMETERS + 1);
             if (parts.length > MAX_PARAMETERS) {
                 throw RestException.badRequest("The query has more than " + MAX_PARAMETERS + " parameters.");
             }
@@ -68,9 +68,9 @@ final class QueryString {
         return parameters.stream().map(Parameter::name).toList();
     }
 
-    /** Whether strict handling could make a difference. */
-    boolean mayHoldUnknownNames() {
-        return parameters.stream().anyMatch(p -> p.name().equals("fields") || !KNOWN.contains(p.name()));
+    /** The parameters that choose what of a node is shown. */
+    String shape() {
+        return first("fields").orElse("");
     }
 
     /** The first value of a parameter. */

@@ -1,13 +1,11 @@
 package org.heliograph.cms.delivery;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonpCharacterEscapes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.heliograph.cms.content.NodeSnapshot;
@@ -15,6 +13,7 @@ import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.index.Hits;
 import org.heliograph.cms.index.PathRule;
+import org.heliograph.cms.index.Reads;
 import org.heliograph.cms.index.Search;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.repository.ContentRepository;
@@ -24,7 +23,6 @@ import org.heliograph.cms.web.RestException;
 final class Rendering {
 
     private static final String CHILDREN = "@nodes";
-    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(JsonpCharacterEscapes.instance());
 
     private final Asked asked;
     private final Endpoint endpoint;
@@ -33,26 +31,38 @@ final class Rendering {
     private final View view;
     private final Set<String> nodeTypes;
     private final String workspace;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    private final JsonGenerator json = JSON.createGenerator(bytes);
-    private final NodeWriter writer;
+    private final Fragments fragments;
+    private final Links links;
+    private final Language language;
+    private final FieldSelection fields;
+    private final List<byte[]> pieces = new ArrayList<>();
+    private final Reads reads = new Reads();
+    private int nodes;
 
     /**
      * @param repository knows workspaces and node types
      * @throws RestException if the endpoint cannot serve anything
      */
-    Rendering(Asked asked, QueryString query, Snapshot snapshot, View view, ContentRepository repository, Links links)
-            throws IOException {
+    Rendering(
+            Asked asked,
+            QueryString query,
+            Snapshot snapshot,
+            View view,
+            ContentRepository repository,
+            Links links,
+            Fragments fragments) {
         this.asked = asked;
         this.endpoint = asked.endpoint();
         this.query = query;
         this.snapshot = snapshot;
         this.view = view;
+        this.links = links;
+        this.language = asked.language(query);
+        this.fragments = fragments;
         this.nodeTypes = repository.nodeTypes();
         this.workspace = existingWorkspace(repository.workspaces());
         requireTypes();
-        FieldSelection fields = query.first("fields").map(FieldSelection::parse).orElse(FieldSelection.ALL);
-        this.writer = new NodeWriter(json, snapshot, view, endpoint, asked, links, fields);
+        this.fields = query.first("fields").map(FieldSelection::parse).orElse(FieldSelection.ALL);
     }
 
     private String existingWorkspace(Set<String> workspaces) {
@@ -77,11 +87,12 @@ final class Rendering {
     }
 
     /**
-     * The JSON in UTF-8.
+     * The answer.
      *
      * @throws RestException if there is nothing at the path, or the query is wrong
      */
-    byte[] render() throws IOException {
+    Answer answer() throws IOException {
+        snapshot.noteIn(reads);
         String path = asked.path();
         if (asked.isQuery()) {
             writeHits();
@@ -90,8 +101,50 @@ final class Rendering {
         } else {
             writeNode(nodePath(path));
         }
-        json.close();
-        return bytes.toByteArray();
+        Optional<String> tag = language.locale().map(Locale::toLanguageTag);
+        return new Answer(pieces, tag, snapshot.basis(reads));
+    }
+
+    private void write(String json) {
+        pieces.add(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void writeAll(List<String> ids) throws IOException {
+        write("[");
+        for (int i = 0; i < ids.size(); i++) {
+            if (i > 0) {
+                write(",");
+            }
+            write(fragment(ids.get(i)));
+        }
+        write("]");
+    }
+
+    private void write(Fragment fragment) {
+        nodes += fragment.nodes();
+        NodeWriter.requireFewer(nodes);
+        pieces.add(fragment.json());
+        reads.addAll(fragment.basis());
+    }
+
+    private Fragment fragment(String id) throws IOException {
+        Fragment.Key key =
+                new Fragment.Key(asked.definitions(), endpoint.id(), language, query.shape(), asked.rights(), id);
+        Optional<Fragment> kept = fragments.get(key);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        Reads own = new Reads();
+        snapshot.noteIn(own);
+        try {
+            NodeWriter writer = new NodeWriter(snapshot, view, asked, language, links, fields);
+            NodeSnapshot node = snapshot.byId(view, workspace, id)
+                    .orElseThrow(() -> new IllegalStateException("A snapshot lost node " + id));
+            byte[] json = writer.json(workspace, node);
+            return fragments.keep(key, new Fragment(json, writer.written(), snapshot.basis(own)));
+        } finally {
+            snapshot.noteIn(reads);
+        }
     }
 
     /** The full path in the workspace, checked. */
@@ -129,7 +182,7 @@ final class Rendering {
             throw RestException.notFound("Node 'node " + nodePath + "' does not match any configured node type");
         }
         requireNoVersion(nodePath);
-        writer.write(workspace, node);
+        write(fragment(node.id()));
     }
 
     /** Only the current state is delivered, and giving that for another one would be a lie. */
@@ -143,30 +196,21 @@ final class Rendering {
 
     private void writeChildren(String nodePath) throws IOException {
         NodeSnapshot parent = readNode(nodePath);
-        json.writeStartArray();
-        for (NodeSnapshot child :
-                snapshot.children(view, workspace, parent, endpoint.nodeTypes().orElseThrow(), endpoint.strict())) {
-            if (asked.rights().mayRead(workspace, child.path())) {
-                writer.write(workspace, child);
-            }
-        }
-        json.writeEndArray();
+        List<String> types = endpoint.nodeTypes().orElseThrow();
+        writeAll(snapshot.children(view, workspace, parent, types, endpoint.strict()).stream()
+                .filter(child -> asked.rights().mayRead(workspace, child.path()))
+                .map(NodeSnapshot::id)
+                .toList());
     }
 
     private void writeHits() throws IOException {
         requireKnownTypes();
         Search search = query.search(endpoint, view, workspace);
         Hits hits = snapshot.search(search, readable());
-        json.writeStartObject();
-        json.writeNumberField("total", hits.total());
-        json.writeNumberField("offset", search.offset());
-        json.writeNumberField("limit", search.limit());
-        json.writeArrayFieldStart("results");
-        for (NodeSnapshot hit : hits.nodes()) {
-            writer.write(workspace, hit);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        write("{\"total\":" + hits.total() + ",\"offset\":" + search.offset() + ",\"limit\":" + search.limit()
+                + ",\"results\":");
+        writeAll(hits.ids());
+        write("}");
     }
 
     private List<PathRule> readable() {

@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.index.IndexBehindException;
 import org.heliograph.cms.index.InvalidQueryException;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.index.TextHits;
 import org.heliograph.cms.index.TextSearch;
 import org.heliograph.cms.web.AccessFilter;
+import org.heliograph.cms.web.Body;
 import org.heliograph.cms.web.RestException;
 import org.heliograph.cms.web.RestServlet;
 
@@ -69,7 +71,8 @@ public final class SearchServlet extends RestServlet {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
-        QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
+        QueryString query =
+                QueryString.parse(Optional.ofNullable(request.getQueryString()).orElse(""));
         TextSearch search = search(request, query);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (Snapshot snapshot = readModel.acquire();
@@ -84,8 +87,10 @@ public final class SearchServlet extends RestServlet {
             json.writeEndObject();
         } catch (InvalidQueryException e) {
             throw new RestException(400, e.code(), e.getMessage());
+        } catch (IndexBehindException e) {
+            throw RestException.unavailable(e.getMessage(), DeliveryServlet.RETRY_AFTER);
         }
-        send(response, bytes, query);
+        send(request, response, bytes, query);
     }
 
     private static boolean isSuggesting(String path, HttpServletRequest request) {
@@ -193,7 +198,8 @@ public final class SearchServlet extends RestServlet {
         json.writeEndArray();
     }
 
-    private static void send(HttpServletResponse response, ByteArrayOutputStream bytes, QueryString query)
+    private static void send(
+            HttpServletRequest request, HttpServletResponse response, ByteArrayOutputStream bytes, QueryString query)
             throws IOException {
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
@@ -202,6 +208,6 @@ public final class SearchServlet extends RestServlet {
             response.addHeader("Vary", "Accept-Language");
         }
         response.setContentLength(bytes.size());
-        bytes.writeTo(response.getOutputStream());
+        Body.send(request, response, bytes.toByteArray(), 0, bytes.size());
     }
 }

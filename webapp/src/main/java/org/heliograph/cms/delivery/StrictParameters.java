@@ -41,6 +41,9 @@ final class StrictParameters {
 
     /** Whether a caller sent {@code Prefer: handling=strict} (RFC 7240); of several {@code handling} the first counts. */
     static boolean isPreferred(HttpServletRequest request) {
+        if (request.getHeader("Prefer") == null) {
+            return false;
+        }
         return Collections.list(request.getHeaders("Prefer")).stream()
                 .flatMap(header -> Stream.of(header.split(",")))
                 .map(preference ->

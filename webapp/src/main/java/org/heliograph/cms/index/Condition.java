@@ -20,10 +20,10 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TermRangeQuery;
 import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
+import org.heliograph.cms.index.TextRangeQuery.Bound;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a filter into a Lucene query, with Magnolia's rules for the type of a value. */
@@ -34,6 +34,8 @@ final class Condition {
     private static final Pattern DAY = Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
     private static final Pattern STAMP =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}(Z|[+-]\\d{2}:\\d{2})");
+    /** A pattern that the form of a number or date may begin with. */
+    private static final Pattern PREFIX = Pattern.compile("([0-9a-z]*)%+");
     /** The smallest number that is too large for 64 bit. */
     private static final double BEYOND_LONG = 0x1p63;
 
@@ -127,7 +129,7 @@ final class Condition {
 
     private Query equal(String value) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        any.add(text(term(Fields.text(filter.property()), value), value::equals), Occur.SHOULD);
+        any.add(equalText(value), Occur.SHOULD);
         wholeNumber(value).ifPresent(n -> {
             any.add(LongPoint.newExactQuery(whole(), n), Occur.SHOULD);
             any.add(DoublePoint.newExactQuery(decimal(), n), Occur.SHOULD);
@@ -137,6 +139,12 @@ final class Condition {
         return new ConstantScoreQuery(any.build());
     }
 
+    /** A text that is short enough to be a term equals none that is not. */
+    private Query equalText(String value) {
+        Query term = term(Fields.text(filter.property()), value);
+        return value.length() > Fields.MAX_TERM ? text(term, value::equals) : term;
+    }
+
     private Query below(String value, boolean inclusive) {
         Optional<Query> typed = wholeNumber(value)
                 .map(n -> either(wholeUpTo(n, inclusive), upTo(n, inclusive)))
@@ -144,7 +152,8 @@ final class Condition {
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), Long.MIN_VALUE, inclusive ? m.last() : m.first() - 1)));
-        return typed.orElseGet(() -> textRange(null, value, true, inclusive));
+        return typed.orElseGet(() -> either(
+                textRange(Optional.empty(), Optional.of(Bound.of(value, inclusive))), forms(null, value, inclusive)));
     }
 
     private Query above(String value, boolean inclusive) {
@@ -154,7 +163,8 @@ final class Condition {
                 .or(() -> moments(value)
                         .map(m ->
                                 LongPoint.newRangeQuery(date(), inclusive ? m.first() : m.last() + 1, Long.MAX_VALUE)));
-        return typed.orElseGet(() -> textRange(value, null, inclusive, true));
+        return typed.orElseGet(() -> either(
+                textRange(Optional.of(Bound.of(value, inclusive)), Optional.empty()), forms(value, null, inclusive)));
     }
 
     private Query wholeUpTo(long limit, boolean inclusive) {
@@ -212,23 +222,42 @@ final class Condition {
         return Optional.of(from.isEmpty() ? below(to, true) : both(above(from, true), below(to, true)));
     }
 
-    private Query textRange(@Nullable String from, @Nullable String to, boolean fromInclusive, boolean toInclusive) {
-        Query terms =
-                TermRangeQuery.newStringRange(Fields.text(filter.property()), from, to, fromInclusive, toInclusive);
-        return text(terms, stored -> {
-            int low = from == null ? 1 : stored.compareTo(from);
-            int high = to == null ? -1 : stored.compareTo(to);
-            return (fromInclusive ? low >= 0 : low > 0) && (toInclusive ? high <= 0 : high < 0);
-        });
+    private Query textRange(Optional<Bound> from, Optional<Bound> to) {
+        TextRangeQuery terms = new TextRangeQuery(Fields.text(filter.property()), from, to);
+        return text(terms, terms::holds);
+    }
+
+    /** Numbers and dates by their forms in Magnolia's index. */
+    private Query forms(@Nullable String from, @Nullable String to, boolean inclusive) {
+        return either(
+                IndexForm.WHOLE.range(whole(), from, to, inclusive, inclusive),
+                IndexForm.DATE.range(date(), from, to, inclusive, inclusive));
+    }
+
+    /** Those whose forms begin with a text; forms hold digits and small letters only. */
+    private Query forms(String prefix) {
+        return either(
+                IndexForm.WHOLE.range(whole(), prefix, prefix + Character.MAX_VALUE, true, false),
+                IndexForm.DATE.range(date(), prefix, prefix + Character.MAX_VALUE, true, false));
     }
 
     private Query like(String pattern) {
+        Matcher prefix = PREFIX.matcher(pattern);
+        return prefix.matches() ? either(likeText(pattern), forms(prefix.group(1))) : likeText(pattern);
+    }
+
+    private Query likeText(String pattern) {
         WildcardQuery terms = wildcard(Fields.text(filter.property()), pattern, true);
         CharacterRunAutomaton stored = new CharacterRunAutomaton(terms.getAutomaton());
         return text(terms, stored::run);
     }
 
     private Query likeFolded(String pattern) {
+        Matcher prefix = PREFIX.matcher(lower(pattern));
+        return prefix.matches() ? either(likeFoldedText(pattern), forms(prefix.group(1))) : likeFoldedText(pattern);
+    }
+
+    private Query likeFoldedText(String pattern) {
         WildcardQuery terms = wildcard(Fields.folded(filter.property()), lower(pattern), true);
         CharacterRunAutomaton stored = new CharacterRunAutomaton(terms.getAutomaton());
         return text(terms, value -> stored.run(lower(value)));
@@ -236,7 +265,7 @@ final class Condition {
 
     /** The short values by their terms, the long ones by what is stored. */
     private Query text(Query terms, Predicate<String> stored) {
-        return either(terms, new StoredTextQuery(filter.property(), filter.operator() + filter.value(), stored));
+        return either(terms, new StoredTextQuery(filter.property(), terms, stored));
     }
 
     private String[] alternatives() {

@@ -21,8 +21,9 @@ final class Fields {
     /** Place among the siblings: larger is later. */
     static final String POSITION = "_position";
 
+    /** View, workspace and primary type. */
     static final String TYPE = "_type";
-    /** The primary type, its supertypes and the mixins. */
+    /** View and workspace, with the primary type, each of its supertypes and of the mixins. */
     static final String ANY_TYPE = "_anyType";
 
     static final String NAME = "_name";
@@ -74,9 +75,9 @@ final class Fields {
         return view.name() + ":" + workspace;
     }
 
-    /** Something within a workspace in a view: an identifier or a path. What no term could hold is its digest. */
-    static String scoped(String scope, String idOrPath) {
-        String scoped = scope + ":" + idOrPath;
+    /** Something within a workspace in a view, such as an identifier or a path. What no term could hold is its digest. */
+    static String scoped(String scope, String name) {
+        String scoped = scope + ":" + name;
         return scoped.length() > MAX_SCOPED ? digest(scoped) : scoped;
     }
 

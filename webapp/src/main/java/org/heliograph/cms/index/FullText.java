@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.classic.ClassicAnalyzer;
@@ -35,11 +36,25 @@ final class FullText {
     /** What the analyzer keeps at most of a word, in characters. */
     private static final int LONGEST_TOKEN = ClassicAnalyzer.DEFAULT_MAX_TOKEN_LENGTH;
 
+    private static final int VALUE_GAP = 100;
+
     private FullText() {}
 
     /** The tokenizer that Jackrabbit uses, without stop words. */
     static Analyzer analyzer() {
-        return new ClassicAnalyzer(CharArraySet.EMPTY_SET);
+        Analyzer words = new ClassicAnalyzer(CharArraySet.EMPTY_SET);
+        return new AnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
+            @Override
+            protected Analyzer getWrappedAnalyzer(String field) {
+                return words;
+            }
+
+            /** No phrase begins in one value and ends in another. */
+            @Override
+            public int getPositionIncrementGap(String field) {
+                return VALUE_GAP;
+            }
+        };
     }
 
     /**

@@ -1,12 +1,11 @@
 package org.heliograph.cms.index;
 
 import java.util.List;
-import org.heliograph.cms.content.NodeSnapshot;
 
 /**
  * What a search found.
  *
  * @param total number of all matches
- * @param nodes those of the page
+ * @param ids identifiers of the nodes of the page
  */
-public record Hits(long total, List<NodeSnapshot> nodes) {}
+public record Hits(long total, List<String> ids) {}

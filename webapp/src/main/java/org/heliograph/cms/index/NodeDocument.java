@@ -31,7 +31,7 @@ final class NodeDocument {
     static Document of(NodeSnapshot node, String scope, String parent, long position) {
         NodeDocument made = new NodeDocument();
         made.addIdentity(node, scope, parent, position);
-        node.types().forEach(type -> made.term(Fields.ANY_TYPE, type));
+        node.types().forEach(type -> made.term(Fields.ANY_TYPE, Fields.scoped(scope, type)));
         node.properties().forEach(made::addProperty);
         made.document.add(new BinaryDocValuesField(Fields.DATA, NodeCodec.encode(node)));
         return made.document;
@@ -44,7 +44,7 @@ final class NodeDocument {
         addAncestors(scope, node.path());
         term(Fields.PARENT, Fields.scoped(scope, parent));
         document.add(new NumericDocValuesField(Fields.POSITION, position));
-        term(Fields.TYPE, node.primaryType());
+        term(Fields.TYPE, Fields.scoped(scope, node.primaryType()));
         term(Fields.ID, node.id());
         term(Fields.NAME, node.name());
         term(Fields.NAME_FOLDED, node.name().toLowerCase(Locale.ROOT));

@@ -2,27 +2,21 @@ package org.heliograph.cms.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.jcr.RepositoryException;
 import javax.jcr.observation.Event;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
@@ -35,39 +29,38 @@ import org.slf4j.LoggerFactory;
  * returns to its caller.
  *
  * <p>What is on disk is trusted only after a clean end: then index and repository hold the same stamp. After a kill, or
- * with an index that belongs to another repository, everything is indexed anew at start.
+ * with an index that is damaged or belongs to another repository, everything is indexed anew at start.
+ *
+ * <p>A save that cannot be indexed, for instance because the disk is full, is a save nevertheless: the repository is the
+ * truth. Its workspace is then {@link #behind()} and not read until the index was made anew, which is tried until it
+ * succeeds. Other workspaces are read meanwhile.
  */
 public final class ReadModel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
 
-    /** Passwords and settings are never read through the index. */
-    private static final Set<String> NEVER_INDEXED = Set.of("users", "usergroups", "userroles", "config");
-
-    private static final String STAMP = "stamp";
-    private static final String POSITION = "position";
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
     private final ContentRepository repository;
-    private final Path stampFile;
+    private final IndexFiles files;
     private final Analyzer analyzer = FullText.analyzer();
-    private final Directory directory;
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
-    private final SaveIndexer indexer;
-    private final AtomicLong saves = new AtomicLong();
-    private final Map<String, Long> lastSaves = new ConcurrentHashMap<>();
-    private volatile boolean broken;
+    private final SaveLog saves = new SaveLog();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    /** Held by whoever changes the index; saves follow one another. */
+    private final Object writing = new Object();
 
-    private ReadModel(ContentRepository repository, Path path, Path stampFile, SearchCatalog catalog)
-            throws IOException {
+    private volatile OpenIndex index;
+    private volatile Set<String> behind = Set.of();
+    private Thread mender = new Thread();
+
+    private ReadModel(ContentRepository repository, IndexFiles files, OpenIndex index) {
         this.repository = repository;
-        this.stampFile = stampFile;
-        this.directory = FSDirectory.open(path);
-        this.writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setCommitOnClose(false));
-        this.searchers = new SearcherManager(writer, new SearcherFactory());
-        this.indexer = new SaveIndexer(repository, writer, searchers, catalog);
+        this.files = files;
+        this.index = index;
     }
 
     /**
@@ -80,7 +73,7 @@ public final class ReadModel implements AutoCloseable {
      */
     public static ReadModel open(ContentRepository repository, Path path, Path stampFile)
             throws IOException, RepositoryException {
-        return open(repository, path, stampFile, SearchCatalog.EMPTY);
+        return open(repository, new IndexFiles(path, stampFile, FSDirectory::open), SearchCatalog.EMPTY);
     }
 
     /**
@@ -91,21 +84,15 @@ public final class ReadModel implements AutoCloseable {
      */
     public static ReadModel open(ContentRepository repository, Path path, Path stampFile, Definitions definitions)
             throws IOException, RepositoryException {
-        return open(repository, path, stampFile, SearchCatalog.of(definitions));
+        return open(repository, new IndexFiles(path, stampFile, FSDirectory::open), SearchCatalog.of(definitions));
     }
 
-    private static ReadModel open(ContentRepository repository, Path path, Path stampFile, SearchCatalog catalog)
+    static ReadModel open(ContentRepository repository, IndexFiles files, SearchCatalog catalog)
             throws IOException, RepositoryException {
-        Files.createDirectories(path);
-        boolean trusted = isTrusted(path, stampFile, form(catalog));
-        Files.deleteIfExists(stampFile);
-        ReadModel model = openOrReplace(repository, path, stampFile, catalog);
-        if (trusted) {
-            model.indexer.startAt(model.lastPosition());
-            model.indexNewWorkspaces();
-        } else {
-            model.rebuild();
-        }
+        boolean trusted = files.areTrusted(form(catalog));
+        files.forgetStamp();
+        OpenIndex index = trusted ? reopen(repository, files, catalog) : build(repository, files, catalog);
+        ReadModel model = new ReadModel(repository, files, index);
         repository.onSave(model::saved);
         return model;
     }
@@ -115,127 +102,187 @@ public final class ReadModel implements AutoCloseable {
         return FORMAT + ":" + catalog.fingerprint() + ":";
     }
 
-    private static ReadModel openOrReplace(
-            ContentRepository repository, Path path, Path stampFile, SearchCatalog catalog) throws IOException {
-        try {
-            return new ReadModel(repository, path, stampFile, catalog);
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("The index cannot be opened and is made anew: {}", e.toString());
-            try (Directory damaged = FSDirectory.open(path)) {
-                for (String file : damaged.listAll()) {
-                    damaged.deleteFile(file);
-                }
-            }
-            return new ReadModel(repository, path, stampFile, catalog);
-        }
+    private static OpenIndex reopen(ContentRepository repository, IndexFiles files, SearchCatalog catalog)
+            throws IOException, RepositoryException {
+        OpenIndex index = new OpenIndex(repository, files.open(), FullText.analyzer(), catalog);
+        return completed(index, () -> {
+            index.goOn();
+            index.indexNewWorkspaces();
+        });
     }
 
-    private static boolean isTrusted(Path path, Path stampFile, String form) {
-        try (Directory directory = FSDirectory.open(path)) {
-            if (!DirectoryReader.indexExists(directory) || Files.notExists(stampFile)) {
-                return false;
-            }
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                String stamp = reader.getIndexCommit().getUserData().get(STAMP);
-                return stamp != null
-                        && stamp.startsWith(form)
-                        && Files.readString(stampFile).equals(stamp);
-            }
-        } catch (IOException e) {
-            LOG.warn("The index cannot be read and is made anew: {}", e.toString());
-            return false;
-        }
-    }
-
-    private long lastPosition() throws IOException {
-        try (DirectoryReader reader = DirectoryReader.open(directory)) {
-            return Long.parseLong(reader.getIndexCommit().getUserData().get(POSITION));
-        }
-    }
-
-    private void rebuild() throws IOException, RepositoryException {
+    private static OpenIndex build(ContentRepository repository, IndexFiles files, SearchCatalog catalog)
+            throws IOException, RepositoryException {
         long start = System.nanoTime();
-        writer.deleteAll();
-        searchers.maybeRefreshBlocking();
-        long nodes = indexNewWorkspaces();
-        writer.commit();
-        LOG.info("Indexed {} nodes in {} ms", nodes, (System.nanoTime() - start) / 1_000_000);
+        OpenIndex index = new OpenIndex(repository, files.openEmpty(), FullText.analyzer(), catalog);
+        return completed(index, () -> {
+            long nodes = index.indexNewWorkspaces();
+            index.commit("");
+            LOG.info("Indexed {} nodes in {} ms", nodes, (System.nanoTime() - start) / 1_000_000);
+        });
+    }
+
+    private interface Indexing {
+        void run() throws IOException, RepositoryException;
+    }
+
+    private static OpenIndex completed(OpenIndex index, Indexing work) throws IOException, RepositoryException {
+        boolean complete = false;
+        try {
+            work.run();
+            complete = true;
+            return index;
+        } finally {
+            if (!complete) {
+                index.close();
+            }
+        }
     }
 
     /**
-     * Indexes the workspaces that the index does not know, such as those of a content type that was just loaded.
-     *
-     * @return number of nodes indexed
-     * @throws RepositoryException if the repository cannot be read or the index not be written
+     * Indexes the workspaces that the index does not know, such as those of a content type that was just loaded. Where
+     * that fails they are {@link #behind()}.
      */
-    public long indexNewWorkspaces() throws RepositoryException {
-        long nodes = 0;
-        for (String workspace : unknownWorkspaces()) {
-            nodes += repository.read(workspace, session -> indexer.indexTree(workspace, session.getRootNode()));
+    public void indexNewWorkspaces() {
+        synchronized (writing) {
+            Set<String> unknown = new TreeSet<>(repository.workspaces());
+            changing(unknown, () -> {
+                unknown.retainAll(index.unknownWorkspaces());
+                index.indexNewWorkspaces();
+            });
         }
-        try {
-            searchers.maybeRefreshBlocking();
-        } catch (IOException e) {
-            throw new RepositoryException("Cannot show what was indexed", e);
-        }
-        return nodes;
-    }
-
-    private Set<String> unknownWorkspaces() {
-        Set<String> workspaces = new TreeSet<>(repository.workspaces());
-        workspaces.removeAll(NEVER_INDEXED);
-        try (Snapshot snapshot = acquire()) {
-            workspaces.removeIf(name -> snapshot.byPath(View.WORKING, name, "/").isPresent());
-        }
-        return workspaces;
     }
 
     private void saved(String workspace, List<Event> events) {
-        if (NEVER_INDEXED.contains(workspace)) {
+        if (OpenIndex.NEVER_INDEXED.contains(workspace)) {
             return;
         }
-        try {
-            indexer.saved(workspace, events);
-            // Only now: what is read under the new number must show the save.
-            lastSaves.put(workspace, saves.incrementAndGet());
-        } catch (IOException | RepositoryException | RuntimeException e) {
-            broken = true;
-            LOG.error("The index missed a save in {}; it is rebuilt at the next start", workspace, e);
+        synchronized (writing) {
+            // Noted after it is visible: what is read under the new number must show the save.
+            changing(Set.of(workspace), () -> saves.add(index.indexer().saved(workspace, events)));
         }
     }
 
-    /**
-     * The number of saves so far. A snapshot that is acquired after asking shows at least these.
-     */
-    public long saves() {
-        return saves.get();
+    /** Changes what the index holds of these workspaces; what does not succeed leaves them behind. */
+    private void changing(Set<String> workspaces, Indexing work) {
+        boolean done = false;
+        try {
+            if (Collections.disjoint(behind, workspaces)) {
+                work.run();
+                done = true;
+            }
+        } catch (IOException | RepositoryException | RuntimeException e) {
+            LOG.error("The index misses changes in {} and is made anew", workspaces, e);
+        } finally {
+            if (!done) {
+                fallBehind(workspaces);
+            }
+        }
     }
 
-    /** Whether none of these workspaces was saved after so many saves. */
-    public boolean isCurrent(Collection<String> workspaces, long since) {
-        for (String workspace : workspaces) {
-            if (lastSaves.getOrDefault(workspace, 0L) > since) {
+    private void fallBehind(Set<String> workspaces) {
+        Set<String> all = new TreeSet<>(behind);
+        all.addAll(workspaces);
+        all.removeAll(OpenIndex.NEVER_INDEXED);
+        behind = Collections.unmodifiableSet(all);
+        saves.addEverything();
+        if (!mender.isAlive()) {
+            mender = new Thread(this::mendUntilDone, "index-mender");
+            mender.setDaemon(true);
+            mender.start();
+        }
+    }
+
+    private void mendUntilDone() {
+        Duration pause = FIRST_PAUSE;
+        while (!mend() && !isClosingWithin(pause)) {
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+
+    private boolean isClosingWithin(Duration pause) {
+        try {
+            return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Replaces the index by a new one. Saves wait meanwhile; workspaces that are not behind are read from the old one. */
+    private boolean mend() {
+        synchronized (writing) {
+            if (closing.getCount() == 0) {
+                return true;
+            }
+            try {
+                index.stopWriting();
+                replaceBy(build(repository, files, index.indexer().catalog()));
+                return true;
+            } catch (IOException | RepositoryException | RuntimeException e) {
+                LOG.error("The index cannot be made anew, and {} not be read until it can", behind, e);
                 return false;
             }
         }
-        return true;
+    }
+
+    private void replaceBy(OpenIndex complete) {
+        OpenIndex broken = index;
+        index = complete;
+        LOG.info("The index was made anew; {} can be read again", behind);
+        behind = Set.of();
+        saves.addEverything();
+        try {
+            broken.close();
+        } catch (IOException e) {
+            LOG.warn("What is left of the old index cannot be closed", e);
+        }
+    }
+
+    /** The workspaces that cannot be read because the index misses saves of theirs; normally none. */
+    public Set<String> behind() {
+        return behind;
+    }
+
+    /** Whether what was made from this would be the same if it were made now. */
+    public boolean isCurrent(Basis basis) {
+        return basis.isCurrent(saves);
     }
 
     /**
      * Lets the search box find the items of other definitions. Where what is searched of an item differs, the workspace
-     * is indexed anew before this returns.
-     *
-     * @throws IOException if the index cannot be written
-     * @throws RepositoryException if the content cannot be read
+     * is indexed anew before this returns; where that fails it is {@link #behind()}.
      */
-    public void use(Definitions definitions) throws IOException, RepositoryException {
-        indexer.use(SearchCatalog.of(definitions), NEVER_INDEXED);
+    public void use(Definitions definitions) {
+        SearchCatalog catalog = SearchCatalog.of(definitions);
+        synchronized (writing) {
+            SaveIndexer indexer = index.indexer();
+            Set<String> changed = indexer.workspacesChangedBy(catalog);
+            changed.removeAll(OpenIndex.NEVER_INDEXED);
+            indexer.use(catalog);
+            changing(changed, () -> indexer.indexAnew(changed));
+        }
     }
 
-    /** The state of the content as of now; to be closed. */
+    /**
+     * The state of the content as of now; to be closed. Reading a workspace that is {@link #behind()} through it throws
+     * {@link IndexBehindException}.
+     */
     public Snapshot acquire() {
+        // Asked first: a change that comes meanwhile may or may not be shown, and counts as not.
+        long shown = saves.saves();
+        // Before the index: if that is replaced in between, a workspace is refused once more, but never shown as it
+        // was.
+        Set<String> unreadable = behind;
+        OpenIndex now = index;
         try {
-            return new Snapshot(searchers, searchers.acquire(), analyzer, indexer.catalog());
+            SearchCatalog catalog = now.indexer().catalog();
+            return new Snapshot(now.searchers(), now.searchers().acquire(), analyzer, catalog, unreadable, shown);
+        } catch (AlreadyClosedException e) {
+            if (now != index) {
+                return acquire();
+            }
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("The index is closed", e);
         }
@@ -248,20 +295,23 @@ public final class ReadModel implements AutoCloseable {
         }
     }
 
-    /** Commits and marks index and repository as agreeing. */
+    /** Commits and marks index and repository as agreeing, unless the index misses something. */
     @Override
     public void close() throws IOException {
-        searchers.close();
-        if (broken) {
-            writer.rollback();
-        } else {
-            String stamp = form(indexer.catalog()) + UUID.randomUUID();
-            writer.setLiveCommitData(Map.of(STAMP, stamp, POSITION, String.valueOf(indexer.lastPosition()))
-                    .entrySet());
-            writer.commit();
-            writer.close();
-            Files.writeString(stampFile, stamp);
+        closing.countDown();
+        synchronized (writing) {
+            String stamp = form(index.indexer().catalog()) + UUID.randomUUID();
+            boolean complete = behind.isEmpty();
+            try {
+                if (complete) {
+                    index.commit(stamp);
+                }
+            } finally {
+                index.close();
+            }
+            if (complete) {
+                files.agree(stamp);
+            }
         }
-        directory.close();
     }
 }

@@ -64,6 +64,8 @@ final class SaveIndexer {
         final Set<String> changed = new LinkedHashSet<>();
         final Set<String> changedPaths = new LinkedHashSet<>();
         final Set<String> reordered = new TreeSet<>();
+        /** Names of the properties that changed. */
+        final Set<String> properties = new HashSet<>();
 
         static Changes of(List<Event> events) throws RepositoryException {
             Changes changes = new Changes();
@@ -89,10 +91,41 @@ final class SaveIndexer {
                     }
                 }
                 default -> {
+                    String path = event.getPath();
                     changed.add(event.getIdentifier());
-                    changedPaths.add(parentOf(parentOf(event.getPath())));
+                    changedPaths.add(parentOf(parentOf(path)));
+                    properties.add(path.substring(path.lastIndexOf('/') + 1));
                 }
             }
+        }
+
+        /** Whether answers about which nodes there are may differ. */
+        private boolean changesMembers() {
+            return !added.isEmpty()
+                    || !removed.isEmpty()
+                    || !reordered.isEmpty()
+                    || properties.contains("jcr:mixinTypes")
+                    || properties.contains("jcr:primaryType");
+        }
+
+        /** What answers may have been made from that this save changed. */
+        Reads marks(String scope) {
+            Reads marks = new Reads();
+            if (changesMembers()) {
+                marks.add(Reads.members(scope));
+            }
+            // Nodes below a removed or moved one have no events of their own.
+            if (!removedPaths.isEmpty()) {
+                marks.add(Reads.places(scope));
+            }
+            added.keySet().forEach(id -> marks.add(Reads.node(scope, id)));
+            removed.forEach(id -> marks.add(Reads.node(scope, id)));
+            changed.forEach(id -> marks.add(Reads.node(scope, id)));
+            properties.forEach(name -> marks.add(Reads.property(scope, name)));
+            if (!properties.isEmpty()) {
+                marks.add(Reads.content(scope));
+            }
+            return marks;
         }
 
         /** Nodes that may be parts of items: what is searched of those changes with them. */
@@ -133,12 +166,20 @@ final class SaveIndexer {
         return catalog;
     }
 
-    /** Indexes anew the workspaces whose items are searched otherwise now. */
-    synchronized void use(SearchCatalog changed, Set<String> neverIndexed) throws IOException, RepositoryException {
+    /** The workspaces whose items would be searched otherwise. */
+    Set<String> workspacesChangedBy(SearchCatalog changed) {
         Set<String> workspaces = catalog.changedIn(changed);
-        workspaces.removeAll(neverIndexed);
         workspaces.retainAll(repository.workspaces());
+        return workspaces;
+    }
+
+    /** From now on indexes what these definitions let the search box find. */
+    void use(SearchCatalog changed) {
         catalog = changed;
+    }
+
+    /** Indexes workspaces anew. */
+    void indexAnew(Set<String> workspaces) throws IOException, RepositoryException {
         for (String workspace : workspaces) {
             repository.read(workspace, session -> indexTree(workspace, session.getRootNode()));
         }
@@ -150,15 +191,20 @@ final class SaveIndexer {
     }
 
     /**
-     * Indexes a save and makes it visible. One at a time, though workspaces may be saved at once: making one save visible
-     * would show what is indexed of the other by then.
+     * Indexes a save and makes it visible. To be called for one at a time, though workspaces may be saved at once: making
+     * one save visible would show what is indexed of the other by then.
+     *
+     * @return what the save touched
      */
-    synchronized void saved(String workspace, List<Event> events) throws IOException, RepositoryException {
+    Reads saved(String workspace, List<Event> events) throws IOException, RepositoryException {
         Changes changes = Changes.of(events);
+        String scope = Fields.scope(View.WORKING, workspace);
+        Reads marks = changes.marks(scope);
         remove(workspace, changes);
         repository.read(workspace, session -> {
             for (Map.Entry<String, List<String>> each : changes.addedByParent().entrySet()) {
                 add(workspace, session, each.getKey(), each.getValue(), changes);
+                markParent(marks, scope, session, each.getKey());
             }
             for (String id : changes.changed) {
                 update(workspace, session, id);
@@ -167,10 +213,19 @@ final class SaveIndexer {
             updateItems(workspace, session, changes);
             for (String parent : changes.reordered) {
                 reorder(workspace, session, parent);
+                markParent(marks, scope, session, parent);
             }
             return true;
         });
         searchers.maybeRefreshBlocking();
+        return marks;
+    }
+
+    /** The list of children of a node is a part of the node. */
+    private static void markParent(Reads marks, String scope, Session session, String path) throws RepositoryException {
+        if (session.nodeExists(path)) {
+            marks.add(Reads.node(scope, session.getNode(path).getIdentifier()));
+        }
     }
 
     private void remove(String workspace, Changes changes) throws IOException {

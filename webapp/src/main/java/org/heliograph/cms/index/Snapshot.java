@@ -2,11 +2,10 @@ package org.heliograph.cms.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +21,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
@@ -44,39 +39,82 @@ public final class Snapshot implements AutoCloseable {
     /** Hits that a sorted page may reach into; what lies behind is an empty page. */
     private static final int MAX_REACH = 1_000_000;
 
-    private static final SortField BY_POSITION = new SortField(Fields.POSITION, SortField.Type.LONG);
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
 
     private final SearcherManager searchers;
     private final IndexSearcher searcher;
     private final Analyzer analyzer;
-    private final Set<String> workspacesRead = new HashSet<>();
     private final SearchCatalog catalog;
+    private final Set<String> unreadable;
+    private final long saves;
+    private Reads reads = new Reads();
 
-    Snapshot(SearcherManager searchers, IndexSearcher searcher, Analyzer analyzer, SearchCatalog catalog) {
+    /**
+     * @param unreadable workspaces that the index misses changes of
+     * @param saves number of saves that the searcher shows at least
+     */
+    Snapshot(
+            SearcherManager searchers,
+            IndexSearcher searcher,
+            Analyzer analyzer,
+            SearchCatalog catalog,
+            Set<String> unreadable,
+            long saves) {
+        this.saves = saves;
         this.searchers = searchers;
         this.searcher = searcher;
         this.analyzer = analyzer;
         this.catalog = catalog;
+        this.unreadable = unreadable;
     }
 
-    /** The workspaces that were looked into through this snapshot. */
-    public Set<String> workspacesRead() {
-        return Collections.unmodifiableSet(workspacesRead);
+    /**
+     * Notes from now on what is looked at.
+     *
+     * @return what noted it so far
+     */
+    public Reads noteIn(Reads next) {
+        Reads before = reads;
+        reads = next;
+        return before;
+    }
+
+    /** What something was made from that was noted here. */
+    public Basis basis(Reads noted) {
+        return new Basis(noted.marks(), saves);
+    }
+
+    /**
+     * Says that a workspace is looked into.
+     *
+     * @throws IndexBehindException if it cannot be read
+     */
+    void reading(String workspace) {
+        if (unreadable.contains(workspace)) {
+            throw new IndexBehindException(workspace);
+        }
     }
 
     private String scope(View view, String workspace) {
-        workspacesRead.add(workspace);
+        reading(workspace);
         return Fields.scope(view, workspace);
     }
 
     /** The node at a path. */
     public Optional<NodeSnapshot> byPath(View view, String workspace, String path) {
-        return single(new Term(Fields.PATH, Fields.scoped(scope(view, workspace), path)));
+        String scope = scope(view, workspace);
+        Optional<NodeSnapshot> node = single(new Term(Fields.PATH, Fields.scoped(scope, path)));
+        reads.add(Reads.places(scope));
+        reads.add(node.isPresent() ? Reads.node(scope, node.get().id()) : Reads.members(scope));
+        return node;
     }
 
     /** The node with an identifier. */
     public Optional<NodeSnapshot> byId(View view, String workspace, String id) {
-        return single(new Term(Fields.KEY, Fields.scoped(scope(view, workspace), id)));
+        String scope = scope(view, workspace);
+        reads.add(Reads.places(scope));
+        reads.add(Reads.node(scope, id));
+        return single(new Term(Fields.KEY, Fields.scoped(scope, id)));
     }
 
     /** The children of a node that are of one of these types, in their natural order. */
@@ -89,12 +127,16 @@ public final class Snapshot implements AutoCloseable {
 
     /** The children of a node of any type, in their natural order. */
     public List<NodeSnapshot> children(View view, String workspace, NodeSnapshot parent) {
-        List<Found> children = find(new Term(Fields.PARENT, Fields.scoped(scope(view, workspace), parent.id())));
+        String scope = scope(view, workspace);
+        reads.add(Reads.places(scope));
+        reads.add(Reads.node(scope, parent.id()));
+        List<Found> children = find(new Term(Fields.PARENT, Fields.scoped(scope, parent.id())));
         try {
             List<Placed> placed = new ArrayList<>(children.size());
             for (Found child : children) {
                 placed.add(new Placed(child.position(), child.node()));
             }
+            placed.forEach(child -> reads.add(Reads.node(scope, child.node().id())));
             placed.sort(Comparator.comparingLong(Placed::position));
             return placed.stream().map(Placed::node).toList();
         } catch (IOException e) {
@@ -127,17 +169,42 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private Hits find(Search search, List<PathRule> rules) {
-        BooleanQuery.Builder all = query(search);
-        if (!rules.equals(PathRule.ALL)) {
-            all.add(PathRule.query(rules, scope(search.view(), search.workspace())), Occur.FILTER);
+        note(search);
+        Query query = query(search, rules);
+        IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+        boolean empty = search.limit() == 0 || search.offset() >= MAX_REACH;
+        int reach = empty ? 0 : (int) Math.min(search.offset() + search.limit(), MAX_REACH);
+        List<String> ids = new ArrayList<>();
+        try {
+            Page page = Page.of(limited, query, search.orderBy(), reach);
+            for (int doc : page.docs((int) Math.min(search.offset(), MAX_REACH))) {
+                ids.add(found(doc).id());
+            }
+            if (limited.timedOut()) {
+                throw tooCostly();
+            }
+            return new Hits(page.total(), ids);
+        } catch (IOException e) {
+            throw failed(e);
         }
-        Query query = all.build();
-        int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
-        if (search.limit() == 0 || search.offset() >= MAX_REACH) {
-            return new Hits(count(query), List.of());
+    }
+
+    private void note(Search search) {
+        String scope = scope(search.view(), search.workspace());
+        reads.add(Reads.places(scope));
+        reads.add(Reads.members(scope));
+        search.filters().forEach(filter -> reads.add(Reads.property(scope, filter.property())));
+        search.orderBy().forEach(order -> reads.add(Reads.property(scope, order.property())));
+        if (!search.fullText().isBlank()) {
+            reads.add(Reads.content(scope));
         }
-        List<NodeSnapshot> nodes = page(query, (int) search.offset(), reach, sort(search.orderBy()));
-        return new Hits(count(query), nodes);
+    }
+
+    private static InvalidQueryException tooCostly() {
+        return new InvalidQueryException(
+                "badRequest",
+                "The query takes longer than " + LONGEST_QUERY.toSeconds()
+                        + " seconds. Give it fewer conditions on long texts, or one that few nodes fulfil.");
     }
 
     private static InvalidQueryException tooLong() {
@@ -169,31 +236,21 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    private List<NodeSnapshot> page(Query query, int from, int to, Sort sort) {
-        try {
-            ScoreDoc[] docs = searcher.search(query, to, sort).scoreDocs;
-            List<NodeSnapshot> nodes = new ArrayList<>();
-            for (int i = from; i < docs.length; i++) {
-                nodes.add(at(docs[i].doc));
-            }
-            return nodes;
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
     /** The node of a document, by its number in the whole index. */
     NodeSnapshot at(int doc) throws IOException {
-        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-        return new Found(leaf.reader(), doc - leaf.docBase).node();
+        return found(doc).node();
     }
 
-    private BooleanQuery.Builder query(Search search) {
+    private Found found(int doc) {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+        return new Found(leaf.reader(), doc - leaf.docBase);
+    }
+
+    private Query query(Search search, List<PathRule> rules) {
         String scope = scope(search.view(), search.workspace());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(new TermQuery(new Term(Fields.WORKSPACE, scope)), Occur.FILTER);
-        all.add(types(search.types(), search.strict()), Occur.FILTER);
+        all.add(types(scope, search.types(), search.strict()), Occur.FILTER);
         if (!search.root().isEmpty()) {
             all.add(new TermQuery(new Term(Fields.ANCESTOR, Fields.scoped(scope, search.root()))), Occur.FILTER);
         }
@@ -201,27 +258,25 @@ public final class Snapshot implements AutoCloseable {
         if (!search.fullText().isBlank()) {
             all.add(FullText.parse(search.fullText(), analyzer), Occur.FILTER);
         }
-        return all;
-    }
-
-    private static Query types(Collection<String> types, boolean strict) {
-        List<BytesRef> names = types.stream().map(BytesRef::new).toList();
-        return new TermInSetQuery(strict ? Fields.TYPE : Fields.ANY_TYPE, names);
-    }
-
-    /** Without an order the natural one of the whole tree is as good as any, and stable. */
-    private static Sort sort(List<Search.Order> orderBy) {
-        List<SortField> fields = new ArrayList<>();
-        for (Search.Order order : orderBy) {
-            SortField field = new SortField(Fields.order(order.property()), SortField.Type.STRING, order.descending());
-            field.setMissingValue(SortField.STRING_FIRST);
-            fields.add(field);
+        if (!rules.equals(PathRule.ALL)) {
+            all.add(PathRule.query(rules, scope), Occur.FILTER);
         }
-        fields.add(BY_POSITION);
-        return new Sort(fields.toArray(SortField[]::new));
+        return all.build();
+    }
+
+    /** Types with their workspace in one term: one list of documents to walk instead of two. */
+    private static Query types(String scope, Collection<String> types, boolean strict) {
+        String field = strict ? Fields.TYPE : Fields.ANY_TYPE;
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        types.forEach(type -> any.add(new TermQuery(new Term(field, Fields.scoped(scope, type))), Occur.SHOULD));
+        return any.build();
     }
 
     int count(Query query) {
+        return count(searcher, query);
+    }
+
+    private static int count(IndexSearcher searcher, Query query) {
         try {
             return searcher.count(query);
         } catch (IOException e) {
@@ -242,11 +297,19 @@ public final class Snapshot implements AutoCloseable {
     private record Found(LeafReader segment, int doc) {
 
         NodeSnapshot node() throws IOException {
+            return NodeCodec.decode(data());
+        }
+
+        String id() throws IOException {
+            return NodeCodec.decodeId(data());
+        }
+
+        private BytesRef data() throws IOException {
             BinaryDocValues nodes = segment.getBinaryDocValues(Fields.DATA);
             if (!nodes.advanceExact(doc)) {
                 throw new IOException("The index has a document without a node");
             }
-            return NodeCodec.decode(nodes.binaryValue());
+            return nodes.binaryValue();
         }
 
         long position() throws IOException {

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class StoredTextQuery extends Query {
 
     private final String property;
-    private final String condition;
+    private final Query condition;
     private final Predicate<String> matches;
 
     /**
      * @param property whose values are looked at
-     * @param condition the same for the same predicate; what makes two queries equal
+     * @param condition the same for texts that are terms; what makes two queries equal
      * @param matches tells whether a value is one of those asked for
      */
-    StoredTextQuery(String property, String condition, Predicate<String> matches) {
+    StoredTextQuery(String property, Query condition, Predicate<String> matches) {
         this.property = property;
         this.condition = condition;
         this.matches = matches;

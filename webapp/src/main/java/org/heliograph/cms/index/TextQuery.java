@@ -243,8 +243,7 @@ final class TextQuery {
     private static Query items(View view, SearchType type) {
         String scope = Fields.scope(view, type.workspace());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(new TermQuery(new Term(Fields.WORKSPACE, scope)), Occur.FILTER);
-        all.add(new TermQuery(new Term(Fields.TYPE, type.nodeType())), Occur.FILTER);
+        all.add(new TermQuery(new Term(Fields.TYPE, Fields.scoped(scope, type.nodeType()))), Occur.FILTER);
         if (!type.roots().contains("")) {
             BooleanQuery.Builder roots = new BooleanQuery.Builder();
             type.roots()

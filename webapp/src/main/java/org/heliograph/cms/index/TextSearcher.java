@@ -78,7 +78,7 @@ final class TextSearcher {
 
     private TopFieldDocs top(Query matching, long reach) throws IOException {
         Query visible = new BooleanQuery.Builder()
-                .add(TextQuery.items(search.view(), types()), Occur.FILTER)
+                .add(TextQuery.items(search.view(), readTypes()), Occur.FILTER)
                 .add(matching, Occur.MUST)
                 .build();
         int hits = (int) Math.max(1, Math.min(reach, MAX_REACH));
@@ -87,6 +87,12 @@ final class TextSearcher {
         } catch (IndexSearcher.TooManyClauses e) {
             throw new InvalidQueryException("badRequest", "Search for fewer words.");
         }
+    }
+
+    private List<SearchType> readTypes() {
+        List<SearchType> types = types();
+        types.forEach(type -> snapshot.reading(type.workspace()));
+        return types;
     }
 
     private List<SearchType> types() {
@@ -101,6 +107,7 @@ final class TextSearcher {
         Map<String, String> byKey = new LinkedHashMap<>();
         Optional<SearchType> glossary = catalog.glossary().filter(type -> type.open() || search.everything());
         if (glossary.isPresent()) {
+            snapshot.reading(glossary.get().workspace());
             Query entries = query.glossaryEntries(search.view(), search.text()).orElse(null);
             ScoreDoc[] found = entries == null ? new ScoreDoc[0] : searcher.search(entries, MAX_ENTRIES).scoreDocs;
             for (ScoreDoc doc : found) {

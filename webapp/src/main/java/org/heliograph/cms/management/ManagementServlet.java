@@ -3,7 +3,10 @@ package org.heliograph.cms.management;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.jcr.NamespaceException;
 import javax.jcr.NoSuchWorkspaceException;
 import javax.jcr.ReferentialIntegrityException;
@@ -68,6 +71,17 @@ abstract class ManagementServlet extends RestServlet {
         }
     }
 
+    /** Names the properties of a request that were not stored, percent-encoded, in a header. */
+    static void tellLost(HttpServletResponse response, List<String> names) {
+        if (!names.isEmpty()) {
+            response.setHeader(
+                    "X-Not-Stored",
+                    names.stream()
+                            .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
     /** A refusal with a plain line instead of an error body, or with no body at all, as Magnolia's services give it. */
     static final class Refusal extends RuntimeException {
 
@@ -85,7 +99,11 @@ abstract class ManagementServlet extends RestServlet {
         }
 
         static Refusal notFound() {
-            return new Refusal(404, "");
+            return notFound("");
+        }
+
+        static Refusal notFound(String message) {
+            return new Refusal(404, message);
         }
     }
 

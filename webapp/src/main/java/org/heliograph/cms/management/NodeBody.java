@@ -22,8 +22,8 @@ import org.heliograph.cms.web.RestException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node as a client sends it, in the shape in which it is read. The members {@code path} and {@code identifier} are
- * accepted and not looked at, so that what was read can be sent elsewhere; a new node gets its own.
+ * A node as a client sends it, in the shape in which it is read. A new node gets an identifier of its own, whatever the
+ * body says.
  */
 record NodeBody(
         @Nullable String name,
@@ -72,11 +72,20 @@ record NodeBody(
     }
 
     Optional<String> givenName() {
-        return Optional.ofNullable(name);
+        return Optional.ofNullable(name).filter(given -> !given.isEmpty());
     }
 
     Optional<String> givenType() {
-        return Optional.ofNullable(type);
+        return Optional.ofNullable(type).filter(given -> !given.isEmpty());
+    }
+
+    Optional<String> givenIdentifier() {
+        return Optional.ofNullable(identifier);
+    }
+
+    /** Whether the body names a path, and not this one. */
+    boolean isAtOtherPathThan(String expected) {
+        return path != null && !path.isEmpty() && !path.equals(expected);
     }
 
     boolean hasNodes() {

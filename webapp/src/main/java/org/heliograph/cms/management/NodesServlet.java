@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
@@ -26,6 +27,7 @@ public final class NodesServlet extends ManagementServlet {
 
     private static final long serialVersionUID = 1L;
     private static final int DEFAULT_MAX_BODY = 20_000_000;
+    private static final Pattern UNUSABLE = Pattern.compile("^\\.|[ \\[\\]*\"\\\\';/?+%!#@=&{|}~]");
 
     private final transient ContentRepository repository;
     private final transient Function<HttpServletRequest, Caller> caller;
@@ -56,8 +58,8 @@ public final class NodesServlet extends ManagementServlet {
         Caller by = caller.apply(request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> show(item, request, response);
-            case "PUT" -> create(item.writable(), NodeBody.of(request, maxBody), by);
-            case "POST" -> update(item.writable(), NodeBody.of(request, maxBody), by);
+            case "PUT" -> tellLost(response, create(item.writable(), NodeBody.of(request, maxBody), by));
+            case "POST" -> tellLost(response, update(item.writable(), NodeBody.of(request, maxBody), by));
             case "DELETE" -> delete(item.writable(), by);
             default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD, PUT, POST, DELETE");
         }
@@ -90,42 +92,57 @@ public final class NodesServlet extends ManagementServlet {
         }
     }
 
-    private void create(ItemPath parent, NodeBody body, Caller creator) throws RepositoryException {
-        String name = body.givenName().orElseThrow(() -> Refusal.badRequest("Node name not specified"));
+    private List<String> create(ItemPath parent, NodeBody body, Caller creator) throws RepositoryException {
+        String given = body.givenName().orElseThrow(() -> Refusal.badRequest("Node name not specified"));
         String type = body.givenType().orElseThrow(() -> Refusal.badRequest("Node type not specified"));
+        if (body.isAtOtherPathThan(parent.child(given))) {
+            throw Refusal.badRequest("Invalid path");
+        }
+        refuseNodes(body);
+        String name = usable(given);
         checkName("node name", name);
         checkName("node type", type);
-        refuseNodes(body);
         List<StoredProperty> properties = body.stored();
         require(creator.rights(), Permission.ADD, parent.workspace(), parent.child(name));
-        repository.write(known(parent), session -> {
+        repository.write(parent.workspace(), session -> {
+            Node holder = existing(session, parent);
             if (session.itemExists(parent.child(name))) {
                 throw Refusal.badRequest("The path already exists");
             }
-            Node node = existing(session, parent).addNode(name, type);
+            Node node = holder.addNode(name, type);
             Trace.created(node, creator.name());
             setAll(node, properties);
             return parent;
         });
+        return StoredProperty.namesOfLost(properties);
     }
 
-    private void update(ItemPath item, NodeBody body, Caller editor) throws RepositoryException {
+    private List<String> update(ItemPath item, NodeBody body, Caller editor) throws RepositoryException {
+        if (body.isAtOtherPathThan(item.path())) {
+            throw Refusal.badRequest("The paths do not match");
+        }
+        if (body.givenName().filter(name -> !item.path().endsWith("/" + name)).isPresent()) {
+            throw Refusal.badRequest("Invalid path");
+        }
         refuseNodes(body);
         List<StoredProperty> properties = body.stored();
         require(editor.rights(), Permission.CHANGE, item.workspace(), item.path());
-        repository.write(known(item), session -> {
+        repository.write(item.workspace(), session -> {
             Node node = existing(session, item);
-            if (!body.givenName().orElse(node.getName()).equals(node.getName())) {
-                throw Refusal.badRequest("Invalid path");
-            }
-            String type = node.getPrimaryNodeType().getName();
-            if (!body.givenType().orElse(type).equals(type)) {
-                throw RestException.badRequest("The node is of type " + type + ", which cannot be changed here.");
-            }
+            refuseOther("type", body.givenType(), node.getPrimaryNodeType().getName());
+            refuseOther("identifier", body.givenIdentifier(), node.getIdentifier());
             Trace.changed(node, editor.name());
             setAll(node, properties);
             return item;
         });
+        return StoredProperty.namesOfLost(properties);
+    }
+
+    /** Type and identifier of a node are for ever; a body may repeat but not change them. */
+    private static void refuseOther(String what, Optional<String> given, String is) {
+        if (given.filter(value -> !value.equals(is)).isPresent()) {
+            throw Refusal.badRequest("Invalid node " + what);
+        }
     }
 
     private void delete(ItemPath item, Caller remover) throws RepositoryException {
@@ -150,6 +167,14 @@ public final class NodesServlet extends ManagementServlet {
         }
     }
 
+    /**
+     * The name that a new node gets: as in Magnolia, characters that paths, queries and addresses use otherwise become
+     * hyphens. Unlike there, letters of any script stay, and a colon behind a prefix.
+     */
+    private static String usable(String given) {
+        return UNUSABLE.matcher(given).replaceAll("-");
+    }
+
     private static void checkName(String what, String name) {
         Optional<String> fault = JcrNames.fault(name);
         if (fault.isPresent()) {
@@ -163,15 +188,8 @@ public final class NodesServlet extends ManagementServlet {
         }
     }
 
-    private String known(ItemPath item) throws RepositoryException {
-        if (!repository.workspaces().contains(item.workspace())) {
-            throw Refusal.badRequest("Invalid path");
-        }
-        return item.workspace();
-    }
-
     private static Node existing(Session session, ItemPath item) throws RepositoryException {
-        return Items.node(session, item.path()).orElseThrow(() -> Refusal.badRequest("Invalid path"));
+        return Items.node(session, item.path()).orElseThrow(() -> Refusal.notFound("Parent path not found"));
     }
 
     private static void setAll(Node node, List<StoredProperty> properties) throws RepositoryException {

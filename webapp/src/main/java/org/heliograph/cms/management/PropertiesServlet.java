@@ -42,8 +42,8 @@ public final class PropertiesServlet extends ManagementServlet {
         requireRight(item, request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> show(item, request, response);
-            case "PUT" -> create(item.writable(), request);
-            case "POST" -> update(item.writable(), request);
+            case "PUT" -> tellLost(response, create(item.writable(), request));
+            case "POST" -> tellLost(response, update(item.writable(), request));
             case "DELETE" -> delete(item.writable(), caller.apply(request).name());
             default -> throw RestException.methodNotAllowed(request.getMethod(), "GET, HEAD, PUT, POST, DELETE");
         }
@@ -84,7 +84,7 @@ public final class PropertiesServlet extends ManagementServlet {
         }
     }
 
-    private void create(ItemPath item, HttpServletRequest request) throws RepositoryException {
+    private List<String> create(ItemPath item, HttpServletRequest request) throws RepositoryException {
         String name = Optional.ofNullable(request.getParameter("name"))
                 .orElseThrow(() -> RestException.badRequest("Give the property's name as ?name=..."));
         StoredProperty property = property(name, request);
@@ -97,9 +97,10 @@ public final class PropertiesServlet extends ManagementServlet {
             property.setOn(node);
             return item;
         });
+        return StoredProperty.namesOfLost(List.of(property));
     }
 
-    private void update(ItemPath item, HttpServletRequest request) throws RepositoryException {
+    private List<String> update(ItemPath item, HttpServletRequest request) throws RepositoryException {
         StoredProperty property = property(item.path().substring(item.path().lastIndexOf('/') + 1), request);
         repository.write(item.workspace(), session -> {
             Node node = existing(session, item).getParent();
@@ -107,6 +108,7 @@ public final class PropertiesServlet extends ManagementServlet {
             property.setOn(node);
             return item;
         });
+        return StoredProperty.namesOfLost(List.of(property));
     }
 
     private void delete(ItemPath item, String editor) throws RepositoryException {
@@ -124,6 +126,9 @@ public final class PropertiesServlet extends ManagementServlet {
         boolean multiple = Boolean.parseBoolean(request.getParameter("multiple"));
         String[] values =
                 Optional.ofNullable(request.getParameterValues("value")).orElse(new String[0]);
+        if (!multiple && values.length != 1) {
+            throw Refusal.badRequest("Multiple values are used but the multiple flag is set to false");
+        }
         return new StoredProperty(name, number, multiple, List.of(values));
     }
 

@@ -3,7 +3,7 @@ package org.heliograph.cms.management;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.jcr.ItemNotFoundException;
+import java.util.Set;
 import javax.jcr.Node;
 import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
@@ -13,6 +13,8 @@ import javax.jcr.ValueFormatException;
 import org.heliograph.cms.repository.JcrNames;
 import org.heliograph.cms.repository.TextValues;
 import org.heliograph.cms.web.RestException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A property that a request wants stored.
@@ -23,6 +25,12 @@ import org.heliograph.cms.web.RestException;
  * @param values in text form; exactly one unless {@code multiple}
  */
 record StoredProperty(String name, int type, boolean multiple, List<String> values) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredProperty.class);
+
+    /** Types that no content type has. Magnolia's service takes and loses their values. */
+    private static final Set<Integer> LOST = Set.of(
+            PropertyType.NAME, PropertyType.PATH, PropertyType.URI, PropertyType.REFERENCE, PropertyType.WEAKREFERENCE);
 
     /** @throws RestException 400 if name or number of values are wrong */
     StoredProperty {
@@ -50,8 +58,32 @@ record StoredProperty(String name, int type, boolean multiple, List<String> valu
         }
     }
 
-    /** @throws RestException 400 if a value is not of the type or the node does not take it */
+    /** Names of the properties that are of no type that is stored. */
+    static List<String> namesOfLost(List<StoredProperty> properties) {
+        return properties.stream()
+                .filter(StoredProperty::isLost)
+                .map(StoredProperty::name)
+                .toList();
+    }
+
+    private boolean isLost() {
+        return LOST.contains(type);
+    }
+
+    /**
+     * Stores it, unless it is of a type that is not stored; the node keeps what it has then.
+     *
+     * @throws RestException 400 if a value is not of the type or the node does not take it
+     */
     void setOn(Node node) throws RepositoryException {
+        if (isLost()) {
+            LOG.warn(
+                    "Property {} of {} is not stored: the type {} is none that a content type has",
+                    name,
+                    node.getPath(),
+                    PropertyType.nameFromValue(type));
+            return;
+        }
         List<Value> parsed = new ArrayList<>();
         for (String text : values) {
             parsed.add(parse(node.getSession(), text));
@@ -68,14 +100,8 @@ record StoredProperty(String name, int type, boolean multiple, List<String> valu
 
     private Value parse(Session session, String text) throws RepositoryException {
         try {
-            if (type == PropertyType.REFERENCE) {
-                session.getNodeByIdentifier(
-                        TextValues.parse(session.getValueFactory(), text, type).getString());
-            }
-            return TextValues.parse(session.getValueFactory(), text, type);
-        } catch (ItemNotFoundException e) {
-            throw RestException.badRequest("Property '" + name + "' refers to " + text
-                    + ", which is not in this workspace; use WeakReference or String.");
+            String written = type == PropertyType.DATE ? WrittenDate.iso(text) : text;
+            return TextValues.parse(session.getValueFactory(), written, type);
         } catch (ValueFormatException e) {
             throw RestException.badRequest("Property '" + name + "': " + e.getMessage() + ".");
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.web.AccessFilter;
@@ -64,7 +65,7 @@ public final class OpenApiServlet extends RestServlet {
         static Document of(ObjectNode tree) {
             try {
                 byte[] json = JSON.writeValueAsBytes(tree);
-                return new Document(json, EntityTag.of(json));
+                return new Document(json, EntityTag.of(List.of(json)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("A tree in memory cannot be written", e);
             }

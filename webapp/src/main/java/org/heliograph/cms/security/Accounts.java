@@ -24,6 +24,10 @@ public final class Accounts {
     private final SecondFactor secondFactor;
     private final AuditLog audit;
     private final Clock clock;
+    private volatile Anonymous anonymous = new Anonymous(-1, -1, Caller.NOBODY);
+
+    /** Who calls without credentials, as of a number of saves of users and of roles. */
+    private record Anonymous(long users, long roles, Caller caller) {}
 
     /**
      * @param repository holds users, groups, roles and tokens
@@ -62,15 +66,22 @@ public final class Accounts {
 
     /** Who calls without credentials, with the rights that the user {@code anonymous} has. */
     public Caller anonymous() throws RepositoryException {
-        Set<String> open = openRoles();
-        return new Caller(Caller.ANONYMOUS_NAME, open, roles.rights(open, open), Caller.Via.NOTHING);
+        long usersNow = users.saves();
+        long rolesNow = roles.saves();
+        Anonymous known = anonymous;
+        if (known.users() != usersNow || known.roles() != rolesNow) {
+            known = new Anonymous(usersNow, rolesNow, readAnonymous());
+            anonymous = known;
+        }
+        return known.caller();
     }
 
-    private Set<String> openRoles() throws RepositoryException {
-        Optional<User> anonymous = users.find(Caller.ANONYMOUS_NAME).filter(User::enabled);
-        return anonymous.isEmpty()
+    private Caller readAnonymous() throws RepositoryException {
+        Optional<User> user = users.find(Caller.ANONYMOUS_NAME).filter(User::enabled);
+        Set<String> open = user.isEmpty()
                 ? Set.of()
-                : roles.names(anonymous.get().roles(), anonymous.get().groups());
+                : roles.names(user.get().roles(), user.get().groups());
+        return new Caller(Caller.ANONYMOUS_NAME, open, roles.rights(open, open), Caller.Via.NOTHING);
     }
 
     /**
@@ -105,7 +116,7 @@ public final class Accounts {
 
     private Caller caller(User user, Caller.Via via) throws RepositoryException {
         Set<String> held = roles.names(user.roles(), user.groups());
-        return new Caller(user.name(), held, roles.rights(held, openRoles()), via);
+        return new Caller(user.name(), held, roles.rights(held, anonymous().roles()), via);
     }
 
     /** What became of signing in. */

@@ -31,6 +31,9 @@ record PathPattern(String text) {
                 return false;
             }
         }
-        return text.substring(next).chars().allMatch(c -> c == '*');
+        while (next < text.length() && text.charAt(next) == '*') {
+            next++;
+        }
+        return next == text.length();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that a caller may do, decided here and nowhere else. Two of them are equal if they are the same object: whoever
- * holds the same roles gets the same object until a role changes, so that it may be part of a cache's key.
+ * All that a caller may do, decided here and nowhere else. Whoever holds the same roles, and has a token of the same scope
+ * if any, gets equal ones until a role changes, and mostly the same object: it may be part of a cache's key.
  */
 public final class Rights {
 
@@ -76,6 +76,23 @@ public final class Rights {
 
     static Rights of(Map<String, Acl> acls, Acl open, Set<String> languages) {
         return new Rights(false, Map.copyOf(acls), open, Set.copyOf(languages), Optional.empty());
+    }
+
+    /** The lists are compared by identity: one state of the roles has one of them for each set of roles. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Rights that
+                        && everything == that.everything
+                        && acls == that.acls
+                        && open == that.open
+                        && languages == that.languages
+                        && scope.equals(that.scope);
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(acls) * 31 + scope.hashCode();
     }
 
     /** These rights, as far as a token is good for them. */

@@ -60,6 +60,11 @@ final class Roles {
         });
     }
 
+    /** Grows with every save of roles or groups. */
+    long saves() {
+        return saves.get();
+    }
+
     private Stored stored() throws RepositoryException {
         long now = saves.get();
         Stored known = stored.filter(each -> each.save() == now).orElse(null);

@@ -45,6 +45,11 @@ final class Users {
         });
     }
 
+    /** Grows with every save of users. */
+    long saves() {
+        return saves.get();
+    }
+
     /** The user of a name, enabled or not. */
     Optional<User> find(String name) throws RepositoryException {
         if (!NAME.matcher(name).matches() || name.matches("\\.+")) {

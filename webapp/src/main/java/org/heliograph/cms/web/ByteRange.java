@@ -24,7 +24,6 @@ public record ByteRange(int offset, int length) {
      * @throws RestException 416 if the range begins behind the end
      */
     public static ByteRange prepare(HttpServletRequest request, HttpServletResponse response, int total) {
-        response.setHeader("Accept-Ranges", "bytes");
         Optional<Matcher> asked = asked(request);
         ByteRange range =
                 asked.map(match -> part(match.group(1), match.group(2), total)).orElse(new ByteRange(0, total));

@@ -59,6 +59,9 @@ public final class CorsFilter extends HttpFilter {
                 response.addHeader("Vary", "Origin");
             }
             allow(rule, origin, response);
+            if (!rule.exposedHeaders().isEmpty()) {
+                response.setHeader("Access-Control-Expose-Headers", rule.exposedHeaders());
+            }
             chain.doFilter(request, response);
         }
     }

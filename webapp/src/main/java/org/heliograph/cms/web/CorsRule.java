@@ -15,7 +15,8 @@ import org.heliograph.cms.definition.Site.Cors;
 final class CorsRule {
 
     /** What Magnolia applies to addresses that no rule of the site covers. */
-    static final CorsRule OPEN = new CorsRule(new Cors(Map.of(), List.of("*"), List.of("*"), List.of("*"), false, 0));
+    static final CorsRule OPEN =
+            new CorsRule(new Cors(Map.of(), List.of("*"), List.of("*"), List.of("*"), List.of(), false, 0));
 
     private static final String ANY = "*";
     /** A serialized origin (RFC 6454, 6.2); {@code null}, which sandboxed and local documents send, is none. */
@@ -124,6 +125,11 @@ final class CorsRule {
         return headers.contains(ANY)
                 ? ANY
                 : String.join(",", cors.allowedHeaders()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Value of {@code Access-Control-Expose-Headers}, which may be empty. */
+    String exposedHeaders() {
+        return String.join(",", cors.exposedHeaders());
     }
 
     /** Seconds for which a browser may keep the answer to a preflight; 0 leaves it to the browser. */

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Enumeration;
+import java.util.List;
 
 /**
  * A strong validator of a body (RFC 9110, 8.8.3).
@@ -16,10 +17,12 @@ public record EntityTag(String opaque) {
 
     private static final int DIGEST_BYTES = 12;
 
-    /** The tag of these bytes, the same for the same bytes. */
-    public static EntityTag of(byte[] bytes) {
+    /** The tag of a body of these pieces, the same for the same bytes. */
+    public static EntityTag of(List<byte[]> pieces) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            pieces.forEach(sha256::update);
+            byte[] digest = sha256.digest();
             return new EntityTag(
                     Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES)));
         } catch (NoSuchAlgorithmException e) {

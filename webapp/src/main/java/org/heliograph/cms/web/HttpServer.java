@@ -1,16 +1,20 @@
 package org.heliograph.cms.web;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.RemoteIpValve;
@@ -21,35 +25,43 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int TIMEOUT_MILLIS = 20_000;
-    private static final int MAX_CONNECTIONS = 10_000;
+    private static final int MAX_CONNECTIONS = 12_000;
+    /** What a connection takes while its request is read, in bytes: its buffers and what Tomcat keeps of it. */
+    private static final int CONNECTION_BYTES = 40 * 1024;
+    /** Files that the rest of the host may need. */
+    private static final int OTHER_FILES = 500;
+
+    private static final int WAITING_CONNECTIONS = 4096;
     /** Multipart forms that are no import: the largest body that is read whole. */
     private static final int MAX_FORM_BYTES = 2 * 1024 * 1024;
 
     private final Tomcat tomcat = new Tomcat();
+    private final Gate gate = new Gate();
     private final Context context;
     private final Connector connector;
 
     /**
+     * Listens, and answers everything with 503 until {@link #open}.
+     *
      * @param host address to listen on
      * @param port to listen on; 0 picks a free one
      * @param contextPath prefix of every path, empty or with a leading slash
      * @param directory for the container's temporary files
-     * @param cors which other sites may call
-     * @param access who may call
-     * @throws IOException if the directory cannot be made
+     * @throws IOException if the directory cannot be made, or the address or port not be used
      */
-    public HttpServer(String host, int port, String contextPath, Path directory, CorsFilter cors, AccessFilter access)
-            throws IOException {
+    public HttpServer(String host, int port, String contextPath, Path directory) throws IOException {
         Files.createDirectories(directory);
         tomcat.setBaseDir(directory.toAbsolutePath().toString());
         connector = connector(host, port);
         tomcat.setConnector(connector);
+        tomcat.getEngine().getPipeline().addValve(gate);
         ((StandardHost) tomcat.getHost()).setErrorReportValveClass(JsonErrorValve.class.getName());
-        context = tomcat.addContext(contextPath, directory.toAbsolutePath().toString());
-        filter("requests", new RequestFilter());
-        filter("cors", cors);
-        filter("access", access);
-        serve("/", new NothingHere());
+        context = new StandardContext();
+        context.setPath(contextPath);
+        context.setName(contextPath);
+        context.setDocBase(directory.toAbsolutePath().toString());
+        context.addLifecycleListener(new Tomcat.FixContextListener());
+        listen();
     }
 
     private static Connector connector(String host, int port) {
@@ -60,15 +72,34 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty("relaxedQueryChars", "[]");
         connector.setProperty("maxHttpRequestHeaderSize", String.valueOf(MAX_HEADER_BYTES));
         connector.setProperty("connectionTimeout", String.valueOf(TIMEOUT_MILLIS));
-        connector.setProperty("maxConnections", String.valueOf(MAX_CONNECTIONS));
+        connector.setProperty("maxConnections", String.valueOf(maxConnections()));
+        connector.setProperty("acceptCount", String.valueOf(WAITING_CONNECTIONS));
+        // What each connection holds, read or not: outside the heap, and as small as serves.
+        connector.setProperty("socket.directBuffer", "true");
+        connector.setProperty("socket.appReadBufSize", "2048");
+        connector.setProperty("maxTrailerSize", "512");
+        connector.setProperty("maxHttpResponseHeaderSize", "4096");
         connector.setMaxPostSize(MAX_FORM_BYTES);
         connector.setXpoweredBy(false);
         return connector;
     }
 
+    /** As many as memory and the process's limit of open files allow: beyond either the host would fail for everybody. */
+    private static int maxConnections() {
+        long byMemory = Runtime.getRuntime().maxMemory() * 4 / 5 / CONNECTION_BYTES;
+        long byFiles = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount() - OTHER_FILES
+                : MAX_CONNECTIONS;
+        return (int) Math.max(100, Math.min(MAX_CONNECTIONS, Math.min(byMemory, byFiles)));
+    }
+
     private void filter(String name, Filter filter) {
         context.addServletContainerInitializer(
-                (classes, servlets) -> servlets.addFilter(name, filter).addMappingForUrlPatterns(null, false, "/*"),
+                (classes, servlets) -> {
+                    FilterRegistration.Dynamic registration = servlets.addFilter(name, filter);
+                    registration.addMappingForUrlPatterns(null, false, "/*");
+                    registration.setAsyncSupported(true);
+                },
                 null);
     }
 
@@ -92,6 +123,7 @@ public final class HttpServer implements AutoCloseable {
                     ServletRegistration.Dynamic registration = servlets.addServlet(pattern, servlet);
                     registration.addMapping(pattern);
                     registration.setLoadOnStartup(1);
+                    registration.setAsyncSupported(true);
                     if (multipart != null) {
                         registration.setMultipartConfig(multipart);
                     }
@@ -101,7 +133,7 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Believes reverse proxies when they tell for whom they ask ({@code X-Forwarded-For}) and whether over https ({@code
-     * X-Forwarded-Proto}). Nobody else is believed.
+     * X-Forwarded-Proto}). Nobody else is believed. To be called before {@link #open}.
      *
      * @param networks such as {@code 10.0.0.0/8}; none to believe nobody
      */
@@ -114,21 +146,36 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Begins to answer.
-     *
-     * @throws IOException if the address or port cannot be used
-     */
-    public void start() throws IOException {
+    private void listen() throws IOException {
         try {
             tomcat.start();
         } catch (LifecycleException e) {
             throw new IOException("Cannot start the HTTP server", e);
         }
         if (connector.getLocalPort() < 0) {
+            close();
             throw new IOException("Cannot listen on " + connector.getProperty("address") + ":" + connector.getPort()
                     + ". Is another process there? Set HELIOGRAPH_PORT to another port, or 0 for a free one.");
         }
+    }
+
+    /**
+     * Begins to answer what is {@linkplain #serve served}.
+     *
+     * @param cors which other sites may call
+     * @param access who may call
+     * @throws IOException if a servlet cannot be used
+     */
+    public void open(CorsFilter cors, AccessFilter access) throws IOException {
+        filter("requests", new RequestFilter());
+        filter("cors", cors);
+        filter("access", access);
+        serve("/", new NothingHere());
+        tomcat.getHost().addChild(context);
+        if (!context.getState().isAvailable()) {
+            throw new IOException("The HTTP server cannot serve what it is to serve");
+        }
+        gate.open();
     }
 
     /** The port that is listened on. */

@@ -1,5 +1,6 @@
 package org.heliograph.cms.web;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class RestException extends RuntimeException {
     private final int status;
     private final String code;
     private transient Optional<String> allowed = Optional.empty();
+    private transient Optional<Duration> retryAfter = Optional.empty();
 
     /**
      * @param status HTTP status, 400 to 599
@@ -45,6 +47,22 @@ public final class RestException extends RuntimeException {
                 405, "methodNotAllowed", "No resource method found for " + method + ", return 405 with Allow header");
         refusal.allowed = Optional.of(allowed);
         return refusal;
+    }
+
+    /**
+     * 503 {@code unavailable}: what is asked for cannot be answered now, but soon.
+     *
+     * @param retryAfter when to ask again, in whole seconds, for the header of that name
+     */
+    public static RestException unavailable(String message, Duration retryAfter) {
+        RestException refusal = new RestException(503, "unavailable", message);
+        refusal.retryAfter = Optional.of(retryAfter);
+        return refusal;
+    }
+
+    /** When to ask again, where that is worth it. */
+    Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     /** The methods that there are, where another one was refused. */

@@ -27,6 +27,8 @@ public abstract class RestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String STORAGE_RETRY_SECONDS = "30";
+    private static final int MAX_CAUSES = 50;
 
     /**
      * Answers a request of any method.
@@ -44,6 +46,7 @@ public abstract class RestServlet extends HttpServlet {
             handle(request, response);
         } catch (RestException e) {
             e.allowed().ifPresent(methods -> response.setHeader("Allow", methods));
+            e.retryAfter().ifPresent(time -> response.setHeader("Retry-After", String.valueOf(time.toSeconds())));
             sendError(response, e.status(), e.code(), e.getMessage());
         } catch (ProblemException e) {
             Problem.send(request, response, e);
@@ -71,10 +74,29 @@ public abstract class RestServlet extends HttpServlet {
             sendError(response, 400, "badRequest", String.valueOf(e.getMessage()));
         } else if (e instanceof ReferentialIntegrityException || e instanceof InvalidItemStateException) {
             sendError(response, 409, "conflict", String.valueOf(e.getMessage()));
+        } else if (isFailureOfStorage(e)) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+            response.setHeader("Retry-After", STORAGE_RETRY_SECONDS);
+            sendError(
+                    response,
+                    503,
+                    "unavailable",
+                    "The disk of the repository is full or fails. Nothing was changed. Try again once there is room.");
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             sendError(response, 500, "unknown", "The repository failed; the log tells more under this request id.");
         }
+    }
+
+    private static boolean isFailureOfStorage(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** Writes Magnolia's error body, unless the answer is under way already. */

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 
 /**
  * Drives the host and a limit server in turn and prints requests per second, latency and the ratio. Arguments: number of
- * products, of articles, and seconds per load; 20000, 5000 and 8 unless given.
+ * products, of articles, and seconds per load; 20000, 5000 and 8 unless given. The argument {@code scale}, with seconds
+ * per load, runs what no cache helps on 1,000, 10,000 and 100,000 items instead.
  */
 final class Bench {
 
@@ -36,6 +37,7 @@ final class Bench {
 
     private final int products;
     private final Path data;
+    private final Path content;
     private final Load load;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Map<String, Object>> rows = new ArrayList<>();
@@ -43,6 +45,7 @@ final class Bench {
     private Bench(int products, int articles, int seconds) throws IOException {
         this.products = products;
         this.data = Files.createDirectories(TARGET).resolve("data-" + products + "-" + articles);
+        this.content = TARGET.resolve("content-" + products + "-" + articles);
         this.load = new Load(TARGET, seconds);
     }
 
@@ -51,27 +54,36 @@ final class Bench {
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length > 0 && arguments[0].equals("scale")) {
+            int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
+            for (int items : new int[] {1_000, 10_000, 100_000}) {
+                bench(items * 4 / 5, items / 5, seconds).scale();
+            }
+            return;
+        }
         int products = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         int articles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
-        BenchContent.write(TARGET.resolve("content-" + products + "-" + articles), products, articles);
-        new Bench(products, articles, seconds).run(products, articles);
+        bench(products, articles, seconds).run();
     }
 
-    private void run(int products, int articles) throws IOException, InterruptedException {
+    private static Bench bench(int products, int articles, int seconds) throws IOException {
         System.out.printf("%,d products and %,d articles%n", products, articles);
-        Path content = TARGET.resolve("content-" + products + "-" + articles);
-        try (BenchProcess first = host(content)) {
-            System.out.printf("start with import, or on what an earlier run stored: %,d ms%n", first.startMillis());
-        }
-        try (BenchProcess host = host(content)) {
+        Bench bench = new Bench(products, articles, seconds);
+        BenchContent.write(bench.content, products, articles);
+        return bench;
+    }
+
+    private void run() throws IOException, InterruptedException {
+        prepare();
+        try (BenchProcess host = host()) {
             System.out.printf("start with that content: %,d ms%n", host.startMillis());
-            System.out.printf(
-                    "%-34s %9s %8s %8s %8s %9s %6s%n", "case", "req/s", "p50 ms", "p99 ms", "bytes", "limit", "ratio");
+            printHeader();
             for (Case each : cases()) {
                 load.run("warm", host.port(), each.paths());
                 measure(host, each);
             }
+            measureConditional(host);
             try (Saves saves = new Saves(host)) {
                 measure(host, new Case("one item, 20 saves/s", items(), true));
                 measure(host, new Case("list of 20, 20 saves/s", lists(), true));
@@ -85,12 +97,62 @@ final class Bench {
         System.out.println("written to " + json);
     }
 
+    /** How cost grows with what is stored. */
+    private void scale() throws IOException, InterruptedException {
+        prepare();
+        try (BenchProcess host = host()) {
+            System.out.printf("start with that content: %,d ms%n", host.startMillis());
+            printHeader();
+            List<Case> cases = new ArrayList<>(alwaysNew());
+            cases.add(0, new Case("one item by path", items(), false));
+            for (Case each : cases) {
+                load.run("warm", host.port(), each.paths());
+                measure(host, each);
+            }
+        }
+    }
+
+    /** Lets the host store the content, if no earlier run did. */
+    private void prepare() throws IOException {
+        try (BenchProcess first = host()) {
+            System.out.printf("start with import, or on what an earlier run stored: %,d ms%n", first.startMillis());
+        }
+    }
+
+    private static void printHeader() {
+        System.out.printf(
+                "%-34s %9s %8s %8s %8s %8s %9s %6s%n",
+                "case", "req/s", "p50 ms", "p95 ms", "p99 ms", "bytes", "limit", "ratio");
+    }
+
     private List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        cases.add(new Case("one item by path", items(), true));
+        cases.add(new Case("list of 20, sorted, 1,000 queries", lists(), true));
+        cases.addAll(alwaysNew());
+        return cases;
+    }
+
+    /** Queries that no cache can answer. */
+    private List<Case> alwaysNew() {
         return List.of(
-                new Case("one item by path", items(), true),
-                new Case("list of 20, sorted, 1,000 queries", lists(), true),
                 new Case("list of 20, filtered, always new", filtered(), false),
-                new Case("Chinese full text, always new", searches(), false));
+                new Case("Chinese q=, always new", searches(PRODUCTS + "?limit=20&lang=zh&sku[ne]={n}&q="), false),
+                new Case("Chinese search, always new", searches("/.rest/search/v1?lang=zh&x={n}&q="), false));
+    }
+
+    /** Clients that ask whether what they have still holds. */
+    private void measureConditional(BenchProcess host) throws IOException, InterruptedException {
+        List<String> known = new ArrayList<>();
+        for (String path : items()) {
+            URI uri = URI.create("http://127.0.0.1:" + host.port() + path);
+            String tag = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
+            known.add(path + "\t" + tag);
+        }
+        measure(host, new Case("one item, current ETag", known, true));
     }
 
     private List<String> items() {
@@ -113,14 +175,13 @@ final class Bench {
                 .toList();
     }
 
-    private List<String> searches() {
+    private static List<String> searches(String prefix) {
         return BenchContent.words(1000).stream()
-                .map(word ->
-                        PRODUCTS + "?limit=20&lang=zh&sku[ne]={n}&q=" + URLEncoder.encode(word, StandardCharsets.UTF_8))
+                .map(word -> prefix + URLEncoder.encode(word, StandardCharsets.UTF_8))
                 .toList();
     }
 
-    private BenchProcess host(Path content) throws IOException {
+    private BenchProcess host() throws IOException {
         return new BenchProcess(
                 List.of(
                         java(),
@@ -150,10 +211,11 @@ final class Bench {
         double limit = each.againstLimit() ? limit(host, each) : Double.NaN;
         double ratio = result.requestsPerSecond() / limit;
         System.out.printf(
-                "%-34s %,9.0f %8.2f %8.2f %,8d %9s %6s%s%n",
+                "%-34s %,9.0f %8.2f %8.2f %8.2f %,8d %9s %6s%s%n",
                 each.name(),
                 result.requestsPerSecond(),
                 result.p50() / 1000.0,
+                result.p95() / 1000.0,
                 result.p99() / 1000.0,
                 result.bytes(),
                 Double.isNaN(limit) ? "" : String.format("%,.0f", limit),
@@ -163,6 +225,7 @@ final class Bench {
         row.put("case", each.name());
         row.put("requestsPerSecond", result.requestsPerSecond());
         row.put("p50Micros", result.p50());
+        row.put("p95Micros", result.p95());
         row.put("p99Micros", result.p99());
         row.put("bytes", result.bytes());
         row.put("errors", result.errors());
@@ -175,7 +238,8 @@ final class Bench {
 
     /** What the container does with the same bytes, measured right after. */
     private double limit(BenchProcess host, Case each) throws IOException, InterruptedException {
-        URI first = URI.create("http://127.0.0.1:" + host.port() + each.paths().get(0));
+        URI first = URI.create(
+                "http://127.0.0.1:" + host.port() + each.paths().get(0).split("\t")[0]);
         byte[] bytes = client.send(HttpRequest.newBuilder(first).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
         Path file = Files.write(TARGET.resolve("limit.json"), bytes);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A load by {@code wrk} over loopback, with two threads and 32 connections. */
 final class Load {
 
-    private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
+    private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
     private final Path directory;
     private final Path script;
@@ -31,11 +31,12 @@ final class Load {
      * What a load measured.
      *
      * @param p50 latency in microseconds
+     * @param p95 latency in microseconds
      * @param p99 latency in microseconds
      * @param bytes sent per answer, with headers
      * @param errors answers that were no 2xx or 3xx, and broken connections
      */
-    record Result(double requestsPerSecond, long p50, long p99, long bytes, long errors) {}
+    record Result(double requestsPerSecond, long p50, long p95, long p99, long bytes, long errors) {}
 
     Result run(String name, int port, List<String> paths) throws IOException, InterruptedException {
         Path list = Files.write(directory.resolve(name + ".paths"), paths, StandardCharsets.UTF_8);
@@ -61,7 +62,8 @@ final class Load {
                 requests * 1e6 / Long.parseLong(result.group(2)),
                 Long.parseLong(result.group(4)),
                 Long.parseLong(result.group(5)),
+                Long.parseLong(result.group(6)),
                 Long.parseLong(result.group(3)) / requests,
-                Long.parseLong(result.group(6)));
+                Long.parseLong(result.group(7)));
     }
 }

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.jcr.PropertyType;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
+import org.heliograph.cms.definition.Site;
 import org.heliograph.cms.definition.Site.I18n;
 import org.heliograph.cms.web.RestException;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class LanguageTest {
                 .map(name -> name.split("_"))
                 .map(parts -> parts.length == 1 ? new Locale(parts[0]) : new Locale(parts[0], parts[1]))
                 .toList();
-        return new I18n(true, all.get(0), all);
+        return new I18n(true, all.get(0), all.get(0), all);
     }
 
     private static NodeSnapshot node(Map<String, String> texts) {
@@ -47,7 +49,7 @@ class LanguageTest {
     }
 
     private static Language byParameter(String locales, String parameter) {
-        return Language.of(i18n(locales), Optional.of(parameter), Optional.of("zh"));
+        return Language.of(i18n(locales), Optional.of(parameter), Optional.empty());
     }
 
     private static Language byHeader(String locales, String header) {
@@ -55,7 +57,7 @@ class LanguageTest {
     }
 
     private static String title(Language language) {
-        return language.localize(TITLED, Set.of()).get("title").text();
+        return language.localize(TITLED, stored -> true).get("title").text();
     }
 
     @ParameterizedTest
@@ -74,13 +76,20 @@ class LanguageTest {
         "en zh_CN,    zh,    default",
         "en zh_CN,    zh-CN, zh_CN",
         "en zh_CN,    zh-TW, default",
-        "zh zh_TW,    zh,    default",
+        "zh zh_TW,    zh,    zh",
         "zh zh_TW,    zh-TW, zh_TW",
-        "zh zh_TW,    zh-HK, default",
+        "zh zh_TW,    zh-HK, zh",
         "en,          zh,    default"
     })
     void theParameterChoosesTheLocaleItsLanguageOrTheDefault(String locales, String parameter, String expected) {
         assertThat(title(byParameter(locales, parameter))).isEqualTo(expected);
+    }
+
+    @Test
+    void aParameterWhoseLanguageTheSiteLacksLeavesTheChoiceToTheHeader() {
+        Language language = Language.of(i18n("en zh"), Optional.of("de"), Optional.of("zh"));
+
+        assertThat(title(language)).isEqualTo("zh");
     }
 
     @ParameterizedTest
@@ -95,10 +104,10 @@ class LanguageTest {
                 "zh-Hant",
                 "zh-Hant-TW",
                 "zh;q=0.5",
-                "zh-",
                 "-",
                 "储能",
-                "zh-CNN"
+                "zh-CNN",
+                "zh-XX"
             })
     void aParameterThatIsNoLanguageIsRefused(String parameter) {
         assertThatExceptionOfType(RestException.class)
@@ -115,20 +124,26 @@ class LanguageTest {
                     en zh       ! zh-SG                           ! zh
                     en zh       ! zh-TW                           ! zh
                     en zh       ! zh-HK                           ! zh
-                    en zh       ! zh-Hant-HK                      ! zh
-                    en zh       ! zh-Hans-CN                      ! zh
+                    en zh       ! zh-Hant-HK                      ! default
+                    en zh       ! zh-Hans-CN                      ! default
+                    en zh zh_TW ! zh-Hant                         ! default
+                    en zh zh_TW ! zh-Hant-TW,zh-TW;q=0.9,zh;q=0.8 ! zh_TW
                     en zh       ! en                              ! default
                     en zh       ! en-GB,en;q=0.9                  ! default
                     en zh       ! de                              ! default
                     en zh       ! de,zh;q=0.3                     ! zh
                     en zh       ! *                               ! default
-                    en zh       ! *,zh;q=0.5                      ! zh
+                    en zh       ! *,zh;q=0.5                      ! default
+                    en zh       ! *;q=0.1,zh;q=0.5                ! zh
+                    en zh       ! *,en;q=0                        ! zh
                     en zh       ! en;q=0.5,zh;q=0.8               ! zh
                     en zh       ! zh;q=0.5,en;q=0.8               ! default
                     en zh       ! zh;q=0                          ! default
                     en zh       ! zh;q=0,en                       ! default
                     en zh       ! zh;q=0.000                      ! default
-                    en zh       ! zh;q=1.000,en                   ! zh
+                    en zh       ! zh;q=1.000,en                   ! default
+                    en zh       ! zh,en                           ! default
+                    en zh       ! zh,en;q=0.999                   ! zh
                     en zh       ! zh ; q = 0.9 , en ; q = 0.1     ! zh
                     en zh       ! zh;Q=0.9,en;q=0.1               ! zh
                     en zh       ! zh_CN                           ! default
@@ -136,15 +151,19 @@ class LanguageTest {
                     en zh       ! ,                               ! default
                     en zh       ! ,,zh                            ! zh
                     en zh       ! ''                              ! default
-                    en zh zh_TW ! zh-TW                           ! zh_TW
-                    en zh zh_TW ! zh-tw                           ! zh_TW
+                    en zh zh_TW ! zh-TW                           ! zh
+                    en zh zh_TW ! zh-tw                           ! zh
+                    en zh_TW zh ! zh-TW                           ! zh_TW
+                    en zh_TW zh ! zh                              ! zh_TW
+                    en zh zh_TW ! zh-TW,zh;q=0.9                  ! zh_TW
                     en zh zh_TW ! zh-TW,zh;q=0.9,en;q=0.8         ! zh_TW
                     en zh zh_TW ! zh-CN,zh-TW;q=0.9               ! zh
                     en zh_CN    ! zh                              ! zh_CN
                     en zh_CN    ! zh-CN                           ! zh_CN
-                    zh zh_TW    ! zh-TW                           ! zh_TW
-                    zh zh_TW    ! zh                              ! default
-                    zh en       ! de                              ! default
+                    zh zh_TW    ! zh-TW                           ! zh
+                    zh zh_TW    ! zh-TW,zh;q=0.9                  ! zh_TW
+                    zh zh_TW    ! zh                              ! zh
+                    zh en       ! de                              ! zh
                     """)
     void theHeaderChoosesTheBestLocale(String locales, String header, String expected) {
         assertThat(title(byHeader(locales, header))).isEqualTo(expected);
@@ -184,7 +203,7 @@ class LanguageTest {
         Language language = byParameter("en zh", all);
 
         assertThat(language.locale()).isEmpty();
-        assertThat(language.localize(TITLED, Set.of()).keySet())
+        assertThat(language.localize(TITLED, stored -> true).keySet())
                 .containsExactly("title", "title_zh", "title_zh_CN", "title_zh_TW");
     }
 
@@ -221,23 +240,81 @@ class LanguageTest {
                 "empty_zh", list()));
 
         assertThat(byParameter("en zh", "zh")
-                        .localize(node, Set.of())
+                        .localize(node, stored -> true)
                         .get("tags")
                         .values())
                 .containsExactly("一");
         assertThat(byParameter("en zh", "zh")
-                        .localize(node, Set.of())
+                        .localize(node, stored -> true)
                         .get("empty")
                         .values())
-                .isEmpty();
+                .containsExactly("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"count_of", "zh", "_zh", "title_ZH", "title_CN", "a_b_c", "valid_from", "name_v2", "title-zh"})
+    void whatOnlyLooksLikeATranslationIsKept(String name) {
+        assertThat(texts(byParameter("en zh", "zh"), node(Map.of(name, "x")))).containsExactly(name + "=x");
+        assertThat(texts(byParameter("en zh", "en"), node(Map.of(name, "x")))).containsExactly(name + "=x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title_de", "title_zh", "title_zh_TW", "a_b_zh", "a_b_zh_TW", "a_b_c_zh", "part_no"})
+    void whatIsOfAnotherLanguageOfTheWorldIsHiddenWhetherTheSiteHasItOrNot(String name) {
+        assertThat(texts(byParameter("en zh_CN", "en"), node(Map.of(name, "x", "b", "b"))))
+                .containsExactly("b=b");
     }
 
     @Test
-    void whatOnlyLooksLikeATranslationIsKept() {
-        NodeSnapshot node = node(Map.of("count_of", "1", "title_de", "de", "zh", "x", "_zh", "y"));
+    void aSiteWithoutLanguagesHidesTranslationsAndShowsTheOthers() {
+        Language language = Language.of(Site.none().i18n(), Optional.of("zh"), Optional.empty());
 
-        assertThat(texts(byParameter("en zh", "en"), node)).contains("count_of=1", "title_de=de", "zh=x");
-        assertThat(byParameter("en zh", "zh").localize(node, Set.of())).doesNotContainKey("");
+        assertThat(texts(language, TITLED)).containsExactly("title=default");
+    }
+
+    @Test
+    void aSuffixedValueOfTheDefaultLanguageBeatsTheBareOne() {
+        NodeSnapshot node = node(Map.of("a", "bare", "a_en", "suffixed", "b", "bare", "b_en", ""));
+
+        assertThat(texts(byParameter("en zh", "en"), node)).containsExactly("a=suffixed", "b=bare");
+        assertThat(texts(byParameter("en zh", "zh"), node)).containsExactly("a=suffixed", "b=bare");
+    }
+
+    @Test
+    void theLanguageFallsBackToItsCountriesAndThenToTheFallbackLocale() {
+        I18n i18n = new I18n(
+                true,
+                Locale.ENGLISH,
+                Locale.FRENCH,
+                List.of(Locale.ENGLISH, new Locale("zh"), new Locale("zh", "TW"), Locale.FRENCH));
+        NodeSnapshot node = node(Map.of("a", "a", "a_zh_TW", "甲", "b", "b", "b_fr", "bé", "c", "c"));
+
+        assertThat(texts(Language.of(i18n, Optional.of("zh"), Optional.empty()), node))
+                .containsExactly("a=甲", "b=bé", "c=c");
+    }
+
+    @Test
+    void childNodesAreTranslatedAsAWhole() {
+        List<NodeSnapshot> children = Stream.of("steps", "steps_zh", "only_zh", "other")
+                .map(LanguageTest::child)
+                .toList();
+
+        assertThat(names(byParameter("en zh", "zh"), children))
+                .containsExactly("steps=/steps_zh", "only=/only_zh", "other=/other");
+        assertThat(names(byParameter("en zh", "en"), children)).containsExactly("steps=/steps", "other=/other");
+        assertThat(names(byParameter("en zh", "all"), children))
+                .containsExactly("steps=/steps", "steps_zh=/steps_zh", "only_zh=/only_zh", "other=/other");
+    }
+
+    private static NodeSnapshot child(String name) {
+        return new NodeSnapshot(name, "/" + name, name, "mgnl:contentNode", List.of("mgnl:contentNode"), Map.of());
+    }
+
+    private static List<String> names(Language language, List<NodeSnapshot> children) {
+        return language.localize(children).stream()
+                .map(child -> child.getKey() + "=" + child.getValue().path())
+                .toList();
     }
 
     @Test
@@ -245,10 +322,15 @@ class LanguageTest {
         NodeSnapshot node = node(Map.of("a", "a", "a_zh", "甲", "b", "b", "c", "c", "c_zh", "丙"));
         Set<String> excluded = Set.of("a", "b", "c_zh");
 
-        assertThat(byParameter("en zh", "zh").localize(node, excluded)).containsOnlyKeys("a", "c");
-        assertThat(byParameter("en zh", "zh").localize(node, excluded).get("c").text())
+        assertThat(byParameter("en zh", "zh").localize(node, stored -> !excluded.contains(stored)))
+                .containsOnlyKeys("a", "c");
+        assertThat(byParameter("en zh", "zh")
+                        .localize(node, stored -> !excluded.contains(stored))
+                        .get("c")
+                        .text())
                 .isEqualTo("丙");
-        assertThat(byParameter("en zh", "en").localize(node, excluded)).containsOnlyKeys("c");
+        assertThat(byParameter("en zh", "en").localize(node, stored -> !excluded.contains(stored)))
+                .containsOnlyKeys("c");
     }
 
     @Test
@@ -269,7 +351,7 @@ class LanguageTest {
     }
 
     private static List<String> texts(Language language, NodeSnapshot node) {
-        return language.localize(node, Set.of()).entrySet().stream()
+        return language.localize(node, stored -> true).entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue().text())
                 .collect(Collectors.toList());
     }

@@ -1,7 +1,5 @@
 package org.heliograph.cms.delivery;
 
-import java.util.List;
-import java.util.Optional;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.index.Filter;
 import org.heliograph.cms.index.InvalidQueryException;
@@ -18,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class QueryStringTest {
 
     private static QueryString parse(String raw) {
-        return QueryString.parse(Optional.of(raw));
+        return QueryString.parse(raw);
     }
 
     private static Search search(String raw) {
@@ -27,16 +25,13 @@ class QueryStringTest {
 
     @Test
     void withoutParametersTheEndpointDecides() {
-        for (Optional<String> nothing : List.of(Optional.<String>empty(), Optional.of(""))) {
-            Search search = QueryString.parse(nothing)
-                    .search(Endpoints.of("delivery/x", "delivery/x", 10, 100), View.WORKING, "items");
+        Search search = search("");
 
-            assertThat(search.limit()).isEqualTo(10);
-            assertThat(search.offset()).isZero();
-            assertThat(search.fullText()).isEmpty();
-            assertThat(search.filters()).isEmpty();
-            assertThat(search.orderBy()).isEmpty();
-        }
+        assertThat(search.limit()).isEqualTo(10);
+        assertThat(search.offset()).isZero();
+        assertThat(search.fullText()).isEmpty();
+        assertThat(search.filters()).isEmpty();
+        assertThat(search.orderBy()).isEmpty();
     }
 
     @ParameterizedTest

@@ -176,7 +176,12 @@ class ConditionTest extends SearchedContent {
                     title[like]=%👷                      ! n7
                     flag[like]=tr%                       ! n1
                     tags[like]=l%|p%                     ! n1 n2
-                    count[like]=1%                       !
+                    count[like]=1%                       ! n1 n3
+                    count[like]=0%                       ! n2 n4
+                    count[like]=1000000000000a%          ! n1
+                    count[like]=2%                       !
+                    count[ilike]=1000000000000A%         ! n1
+                    count[like]=%a                       !
                     """)
     void matchesPatterns(String condition, String expected) {
         assertThat(matching(condition)).isEqualTo(words(expected));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.jcr.RepositoryException;
+import org.apache.lucene.store.FSDirectory;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.ContentType;
@@ -17,11 +18,13 @@ final class Indexed implements AutoCloseable {
     static final String WORKSPACE = "items";
 
     private final Path directory;
+    private final IndexFiles.Opener disk;
     private ContentRepository repository;
     private ReadModel model;
 
-    private Indexed(Path directory) throws RepositoryException, IOException {
+    private Indexed(Path directory, IndexFiles.Opener disk) throws RepositoryException, IOException {
         this.directory = directory;
+        this.disk = disk;
         this.repository = openRepository();
         repository.register(List.of(new ContentType(
                 WORKSPACE,
@@ -32,7 +35,12 @@ final class Indexed implements AutoCloseable {
     }
 
     static Indexed open(Path directory) throws RepositoryException, IOException {
-        return new Indexed(directory);
+        return open(directory, FSDirectory::open);
+    }
+
+    /** @param disk holds the index */
+    static Indexed open(Path directory, IndexFiles.Opener disk) throws RepositoryException, IOException {
+        return new Indexed(directory, disk);
     }
 
     private ContentRepository openRepository() throws RepositoryException {
@@ -40,7 +48,7 @@ final class Indexed implements AutoCloseable {
     }
 
     private ReadModel openModel() throws RepositoryException, IOException {
-        return ReadModel.open(repository, indexFiles(), stamp());
+        return ReadModel.open(repository, new IndexFiles(indexFiles(), stamp(), disk), SearchCatalog.EMPTY);
     }
 
     Path indexFiles() {

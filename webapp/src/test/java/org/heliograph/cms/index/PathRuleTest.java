@@ -83,7 +83,8 @@ class PathRuleTest {
 
     private static List<String> found(PathRule... rules) {
         try (Snapshot now = indexed.acquire()) {
-            return now.search(EVERYTHING, Stream.of(rules).toList()).nodes().stream()
+            return now.search(EVERYTHING, Stream.of(rules).toList()).ids().stream()
+                    .flatMap(id -> now.byId(EVERYTHING.view(), EVERYTHING.workspace(), id).stream())
                     .map(NodeSnapshot::path)
                     .toList();
         }

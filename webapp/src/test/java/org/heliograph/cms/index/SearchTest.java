@@ -93,9 +93,7 @@ class SearchTest extends SearchedContent {
 
     @Test
     void sortsByIdentifier() {
-        List<String> sorted = hits(search(List.of(), "", "@jcr:uuid", 0, 100)).nodes().stream()
-                .map(node -> node.id())
-                .toList();
+        List<String> sorted = hits(search(List.of(), "", "@jcr:uuid", 0, 100)).ids();
 
         assertThat(sorted).hasSize(8).isSorted();
     }

@@ -135,7 +135,12 @@ abstract class SearchedContent {
     }
 
     static List<String> names(Hits hits) {
-        return hits.nodes().stream().map(NodeSnapshot::name).toList();
+        try (Snapshot now = content.acquire()) {
+            return hits.ids().stream()
+                    .map(id -> now.byId(View.WORKING, Indexed.WORKSPACE, id).orElseThrow())
+                    .map(NodeSnapshot::name)
+                    .toList();
+        }
     }
 
     static NodeSnapshot node(String path) {

@@ -76,10 +76,6 @@ class BadWriteIT {
                 "{\"name\":\"bad\",\"type\":\"hg:topic\",\"properties\":[{\"name\":\"no:such\",\"type\":\"String\","
                         + "\"multiple\":false,\"values\":[\"x\"]}]}",
                 "{\"name\":\"ba\\u0000d\",\"type\":\"hg:topic\",\"properties\":[]}",
-                "{\"name\":\"..\",\"type\":\"hg:topic\",\"properties\":[]}",
-                "{\"name\":\"bad*\",\"type\":\"hg:topic\",\"properties\":[]}",
-                "{\"name\":\"bad|name\",\"type\":\"hg:topic\",\"properties\":[]}",
-                "{\"name\":\"bad[1]\",\"type\":\"hg:topic\",\"properties\":[]}",
                 "[".repeat(100_000),
                 "{\"name\":".repeat(50_000));
     }

@@ -38,6 +38,7 @@ class CorsIT {
                     app: https://app.example
                   allowedMethods: {get: GET, options: OPTIONS}
                   allowedHeaders: {type: Content-Type}
+                  exposedHeaders: {tag: ETag, id: X-Request-Id}
                   supportsCredentials: true
                   maxAge: 600
             """;
@@ -66,8 +67,10 @@ class CorsIT {
     @Test
     void anAllowedOriginIsToldSoOnAnswersAndOnErrors() {
         // given
-        Map<String, String> allowed =
-                Map.of("access-control-allow-origin", APP, "access-control-allow-credentials", "true");
+        Map<String, String> allowed = Map.of(
+                "access-control-allow-origin", APP,
+                "access-control-allow-credentials", "true",
+                "access-control-expose-headers", "ETag,X-Request-Id");
 
         // when
         Answer found = get(TOPICS, APP);

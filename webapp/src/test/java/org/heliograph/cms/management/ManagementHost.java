@@ -70,7 +70,7 @@ final class ManagementHost implements AutoCloseable {
         add(context, "/.rest/nodes/v1/*", new NodesServlet(repository, request -> SUPERUSER, MAX_BODY));
         add(context, "/.rest/properties/v1/*", new PropertiesServlet(repository, request -> SUPERUSER));
         add(context, "/.rest/import/v1", imports).setMultipartConfigElement(imports.multipart());
-        add(context, "/.rest/status", new StatusServlet());
+        add(context, "/.rest/status", new StatusServlet(Set::of));
         tomcat.getConnector();
         tomcat.start();
     }

@@ -67,6 +67,8 @@ class AccessTest {
                     POST,    /.rest/admin/v1/save,          ? - + + + +
                     GET,     /.rest,                        ? - - - - +
                     GET,     /.rest/,                       ? - - - - +
+                    GET,     /zh/.rest/delivery/x/v1,       ? - - - - +
+                    GET,     /zh,                           ? - - - - +
                     GET,     /energy.html,                  ? - - - - +
                     GET,     /.magnolia/admincentral,       ? - - - - +
                     GET,     /dam/secret.png,               ? - - - - +

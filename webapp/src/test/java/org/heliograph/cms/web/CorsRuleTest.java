@@ -32,7 +32,8 @@ class CorsRuleTest {
         "/dot.js, /dotxjs, false"
     })
     void aStarStandsForAnyCharacters(String pattern, String path, boolean covered) {
-        CorsRule rule = new CorsRule(new Cors(Map.of("one", pattern), List.of(), List.of(), List.of(), false, 0));
+        CorsRule rule =
+                new CorsRule(new Cors(Map.of("one", pattern), List.of(), List.of(), List.of(), List.of(), false, 0));
 
         assertThat(rule.covers(path)).isEqualTo(covered);
     }
@@ -90,13 +91,13 @@ class CorsRuleTest {
 
     @Test
     void credentialsAreNeverAllowedToJustAnybody() {
-        Cors cors = new Cors(Map.of(), List.of(APP, "*"), List.of("GET"), List.of(), true, 0);
+        Cors cors = new Cors(Map.of(), List.of(APP, "*"), List.of("GET"), List.of(), List.of(), true, 0);
 
         assertThat(new CorsRule(cors).allowsCredentials()).isFalse();
         assertThat(rule(List.of(APP)).allowsCredentials()).isTrue();
     }
 
     private static CorsRule rule(List<String> origins) {
-        return new CorsRule(new Cors(Map.of(), origins, List.of("get"), List.of("X-One", "X-Two"), true, 0));
+        return new CorsRule(new Cors(Map.of(), origins, List.of("get"), List.of("X-One", "X-Two"), List.of(), true, 0));
     }
 }

@@ -98,15 +98,9 @@ class HttpServerTest {
         audit = AuditLog.open(directory.resolve("audit"), Clock.systemUTC());
         Accounts accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
         accounts.ensureSuperuser(Optional.of(PASSWORD));
-        server = new HttpServer(
-                "127.0.0.1",
-                0,
-                "/ctx",
-                directory.resolve("http"),
-                new CorsFilter(Site.none()),
-                new AccessFilter(accounts, audit));
+        server = new HttpServer("127.0.0.1", 0, "/ctx", directory.resolve("http"));
         server.serve("/.rest/*", new Stage());
-        server.start();
+        server.open(new CorsFilter(Site.none()), new AccessFilter(accounts, audit));
     }
 
     @AfterAll
@@ -376,12 +370,10 @@ class HttpServerTest {
     @Test
     void onlyANamedProxyIsBelievedForWhomItAsks() throws Exception {
         Accounts accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
-        AccessFilter access = new AccessFilter(accounts, audit);
-        CorsFilter cors = new CorsFilter(Site.none());
-        try (HttpServer behind = new HttpServer("127.0.0.1", 0, "/ctx", directory.resolve("3"), cors, access)) {
+        try (HttpServer behind = new HttpServer("127.0.0.1", 0, "/ctx", directory.resolve("3"))) {
             behind.believe(List.of("127.0.0.0/8"));
             behind.serve("/.rest/*", new Stage());
-            behind.start();
+            behind.open(new CorsFilter(Site.none()), new AccessFilter(accounts, audit));
 
             assertThat(addressSeenBy(behind)).isEqualTo("203.0.113.9 true");
             assertThat(addressSeenBy(server)).isEqualTo("127.0.0.1 false");
@@ -399,19 +391,10 @@ class HttpServerTest {
 
     @Test
     void aPortInUseIsNamed() throws Exception {
-        Accounts accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
-        try (HttpServer second = new HttpServer(
-                "127.0.0.1",
-                server.port(),
-                "",
-                directory.resolve("2"),
-                new CorsFilter(Site.none()),
-                new AccessFilter(accounts, audit))) {
-            assertThat(catchThrowable(second::start))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("HELIOGRAPH_PORT")
-                    .hasMessageContaining(String.valueOf(server.port()));
-        }
+        assertThat(catchThrowable(() -> new HttpServer("127.0.0.1", server.port(), "", directory.resolve("2"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("HELIOGRAPH_PORT")
+                .hasMessageContaining(String.valueOf(server.port()));
     }
 
     private HttpResponse<String> send(String method, String path, String... headers)

@@ -1,0 +1,134 @@
+package org.heliograph.cms.index;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.jcr.RepositoryException;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.repository.ContentRepository;
+
+/**
+ * A Lucene index in use. Lucene closes its writer for good when a write fails, for instance because the disk is full;
+ * therefore an index is replaced as a whole.
+ */
+final class OpenIndex {
+
+    /** Passwords and settings are never read through the index. */
+    static final Set<String> NEVER_INDEXED = Set.of("users", "usergroups", "userroles", "config");
+
+    private static final String POSITION = "position";
+    private static final double MAX_SEGMENTS_PER_TIER = 4;
+    private static final double RAM_BUFFER_MEGABYTES = 48;
+
+    private final ContentRepository repository;
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final SaveIndexer indexer;
+
+    /** @param directory is closed with the index, also when this fails */
+    OpenIndex(ContentRepository repository, Directory directory, Analyzer analyzer, SearchCatalog catalog)
+            throws IOException {
+        this.repository = repository;
+        this.directory = directory;
+        try {
+            this.writer = new IndexWriter(directory, config(analyzer));
+            this.searchers = new SearcherManager(writer, new Searchers());
+            this.indexer = new SaveIndexer(repository, writer, searchers, catalog);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** Few segments: each costs every query, and what is written is little. */
+    private static IndexWriterConfig config(Analyzer analyzer) {
+        TieredMergePolicy merges = new TieredMergePolicy();
+        merges.setSegmentsPerTier(MAX_SEGMENTS_PER_TIER);
+        return new IndexWriterConfig(analyzer)
+                .setCommitOnClose(false)
+                .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
+                .setMergePolicy(merges);
+    }
+
+    SearcherManager searchers() {
+        return searchers;
+    }
+
+    SaveIndexer indexer() {
+        return indexer;
+    }
+
+    /** Goes on with the positions of the children from where the last {@link #commit} left them. */
+    void goOn() throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            indexer.startAt(Long.parseLong(reader.getIndexCommit().getUserData().get(POSITION)));
+        }
+    }
+
+    /**
+     * Indexes the workspaces that the index does not know.
+     *
+     * @return number of nodes indexed
+     */
+    long indexNewWorkspaces() throws IOException, RepositoryException {
+        long nodes = 0;
+        for (String workspace : unknownWorkspaces()) {
+            nodes += repository.read(workspace, session -> indexer.indexTree(workspace, session.getRootNode()));
+        }
+        searchers.maybeRefreshBlocking();
+        return nodes;
+    }
+
+    /** The workspaces that the index does not know. */
+    Set<String> unknownWorkspaces() throws IOException {
+        Set<String> unknown = new TreeSet<>();
+        for (String workspace : repository.workspaces()) {
+            if (!NEVER_INDEXED.contains(workspace) && !knows(workspace)) {
+                unknown.add(workspace);
+            }
+        }
+        return unknown;
+    }
+
+    private boolean knows(String workspace) throws IOException {
+        String scope = Fields.scope(View.WORKING, workspace);
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return searcher.count(new TermQuery(new Term(Fields.PATH, Fields.scoped(scope, "/")))) > 0;
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    /** Puts everything on disk. */
+    void commit(String stamp) throws IOException {
+        writer.setLiveCommitData(Map.of(IndexFiles.STAMP, stamp, POSITION, String.valueOf(indexer.lastPosition()))
+                .entrySet());
+        writer.commit();
+    }
+
+    /** Writes no more; what was read of it may be read on. */
+    void stopWriting() throws IOException {
+        writer.rollback();
+    }
+
+    /** Ends the index; what was not committed is lost. */
+    void close() throws IOException {
+        try (directory;
+                searchers) {
+            writer.rollback();
+        }
+    }
+}
