@@ -44,7 +44,7 @@ public final class ReadModel implements AutoCloseable {
     private static final String STAMP = "stamp";
     private static final String POSITION = "position";
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final double MAX_SEGMENTS_PER_TIER = 4;
     private static final double RAM_BUFFER_MEGABYTES = 48;

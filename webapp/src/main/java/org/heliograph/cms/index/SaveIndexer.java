@@ -319,7 +319,8 @@ final class SaveIndexer {
         boolean root = snapshot.path().equals("/");
         String parent = root ? "" : node.getParent().getIdentifier();
         try {
-            Document document = NodeDocument.of(snapshot, Fields.scope(View.WORKING, workspace), parent, place);
+            Document document = NodeDocument.of(
+                    snapshot, Fields.scope(View.WORKING, workspace), parent, place, writer.getAnalyzer());
             addSearchFields(document, workspace, snapshot, node.getSession());
             writer.updateDocument(key(workspace, snapshot.id()), document);
         } catch (IOException e) {
