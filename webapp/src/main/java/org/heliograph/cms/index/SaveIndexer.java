@@ -332,7 +332,7 @@ final class SaveIndexer {
             throws RepositoryException {
         SearchType type = catalog.type(workspace, item.primaryType()).orElse(null);
         if (type != null) {
-            SearchFields.add(document, type, item, ItemText.all(type, item, (parent, name) -> {
+            SearchFields.add(document, View.WORKING, catalog, type, item, ItemText.all(type, item, (parent, name) -> {
                 List<NodeSnapshot> children = new ArrayList<>();
                 for (NodeIterator each = session.getNode(parent.path()).getNodes(); each.hasNext(); ) {
                     Node child = each.nextNode();

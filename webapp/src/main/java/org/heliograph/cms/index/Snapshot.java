@@ -172,7 +172,7 @@ public final class Snapshot implements AutoCloseable {
      */
     public TextHits find(TextSearch search) {
         try {
-            return new TextSearcher(this, searcher, catalog, search).find();
+            return new TextSearcher(searcher.getIndexReader(), catalog, search).find();
         } catch (IOException e) {
             throw failed(e);
         }
@@ -181,15 +181,10 @@ public final class Snapshot implements AutoCloseable {
     /** Titles, in the language asked for, of items that have a name which begins with the text; the best first. */
     public List<String> suggest(TextSearch search) {
         try {
-            return new TextSearcher(this, searcher, catalog, search).suggest();
+            return new TextSearcher(searcher.getIndexReader(), catalog, search).suggest();
         } catch (IOException e) {
             throw failed(e);
         }
-    }
-
-    /** The node of a document, by its number in the whole index. */
-    NodeSnapshot at(int doc) throws IOException {
-        return found(doc).node();
     }
 
     private Found found(int doc) {
