@@ -212,7 +212,7 @@ public final class Snapshot implements AutoCloseable {
      */
     public TextHits find(TextSearch search) {
         try {
-            return new TextSearcher(this, searcher, catalog, search).find();
+            return textSearcher(search).find();
         } catch (IOException e) {
             throw failed(e);
         }
@@ -221,15 +221,16 @@ public final class Snapshot implements AutoCloseable {
     /** Titles, in the language asked for, of items that have a name which begins with the text; the best first. */
     public List<String> suggest(TextSearch search) {
         try {
-            return new TextSearcher(this, searcher, catalog, search).suggest();
+            return textSearcher(search).suggest();
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    /** The node of a document, by its number in the whole index. */
-    NodeSnapshot at(int doc) throws IOException {
-        return found(doc).node();
+    /** A search looks into the workspaces of all types at once. */
+    private TextSearcher textSearcher(TextSearch search) {
+        catalog.types().forEach(type -> reading(type.workspace()));
+        return new TextSearcher(searcher.getIndexReader(), catalog, search);
     }
 
     private Found found(int doc) {
