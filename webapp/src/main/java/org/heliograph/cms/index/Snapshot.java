@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.BinaryDocValues;
@@ -133,18 +134,72 @@ public final class Snapshot implements AutoCloseable {
         Query query = query(search);
         int reach = (int) Math.min(search.offset() + search.limit(), MAX_REACH);
         if (search.limit() == 0 || search.offset() >= MAX_REACH) {
-            return new Hits(count(query), List.of());
+            return new Hits(count(query), List.of(), Optional.empty());
         }
         try {
-            Page page = Page.of(searcher, query, search.orderBy(), reach);
-            List<String> ids = new ArrayList<>();
-            for (int doc : page.docs((int) search.offset())) {
-                ids.add(found(doc).id());
-            }
-            return new Hits(page.total(), ids);
+            Page page = Page.of(searcher, query, search.orderBy(), reach, Place.START);
+            return new Hits(page.total(), ids(page.docs((int) search.offset())), Optional.empty());
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /**
+     * Answers a search from a place on, whatever its offset is. Nodes with equal values come in the order of their
+     * identifiers, so that no node is left out or comes twice because others are added, removed or moved.
+     *
+     * @param after a place in the same order
+     * @throws InvalidQueryException if a filter or the full text cannot be understood
+     */
+    public Hits searchAfter(Search search, Place after) {
+        note(search);
+        List<Search.Order> orderBy = new ArrayList<>(search.orderBy());
+        orderBy.add(new Search.Order("jcr:uuid", false));
+        try {
+            Page page = Page.of(searcher, query(search), orderBy, Math.min(search.limit(), MAX_REACH) + 1, after);
+            List<Integer> docs = page.docs(0);
+            boolean last = docs.size() <= search.limit();
+            List<Integer> shown = last ? docs : docs.subList(0, search.limit());
+            return new Hits(
+                    page.total(),
+                    ids(shown),
+                    last || shown.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(page.placeOf(shown.get(shown.size() - 1))));
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooLong();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * How often the values of properties occur among all matches of a search, dates and texts too long to compare left
+     * out.
+     *
+     * @param properties stored names
+     * @return for each name its most frequent values, the most frequent first
+     * @throws InvalidQueryException if a property has too many values, or the search cannot be understood
+     */
+    public Map<String, List<FacetValue>> facets(Search search, List<String> properties) {
+        note(search);
+        String scope = Fields.scope(search.view(), search.workspace());
+        properties.forEach(property -> reads.add(Reads.property(scope, property)));
+        try {
+            return Facets.of(searcher, query(search)).of(properties);
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooLong();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<String> ids(List<Integer> docs) throws IOException {
+        List<String> ids = new ArrayList<>(docs.size());
+        for (int doc : docs) {
+            ids.add(found(doc).id());
+        }
+        return ids;
     }
 
     private void note(Search search) {
