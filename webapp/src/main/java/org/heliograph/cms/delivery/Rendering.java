@@ -203,11 +203,19 @@ final class Rendering {
     private void writeHits() throws IOException {
         requireKnownTypes();
         Search search = query.search(endpoint, view, workspace);
-        Hits hits = asked.readable() ? snapshot.search(search) : new Hits(0, List.of());
-        write("{\"total\":" + hits.total() + ",\"offset\":" + search.offset() + ",\"limit\":" + search.limit()
-                + ",\"results\":");
+        Optional<Cursor> cursor = query.first("cursor").map(text -> Cursor.read(text, asked, query, search));
+        Hits hits = asked.readable() ? find(search, cursor) : Hits.NONE;
+        write("{\"total\":" + hits.total() + ",\"offset\":" + search.offset() + ",\"limit\":" + search.limit());
+        if (cursor.isPresent() && hits.next().isPresent()) {
+            write(",\"nextCursor\":\"" + cursor.get().at(hits.next().get()).text() + "\"");
+        }
+        write(",\"results\":");
         writeAll(hits.ids());
         write("}");
+    }
+
+    private Hits find(Search search, Optional<Cursor> cursor) {
+        return cursor.isPresent() ? snapshot.searchAfter(search, cursor.get().place()) : snapshot.search(search);
     }
 
     private void requireKnownTypes() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
@@ -160,24 +161,92 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private Hits find(Search search) {
-        note(search);
-        Query query = query(search);
-        IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
         boolean empty = search.limit() == 0 || search.offset() >= MAX_REACH;
         int reach = empty ? 0 : (int) Math.min(search.offset() + search.limit(), MAX_REACH);
-        List<String> ids = new ArrayList<>();
+        Page page = page(search, search.orderBy(), reach, Place.START);
         try {
-            Page page = Page.of(limited, query, search.orderBy(), reach);
-            for (int doc : page.docs((int) Math.min(search.offset(), MAX_REACH))) {
-                ids.add(found(doc).id());
-            }
-            if (limited.timedOut()) {
-                throw tooCostly();
-            }
-            return new Hits(page.total(), ids);
+            List<Integer> docs = page.docs((int) Math.min(search.offset(), MAX_REACH));
+            return new Hits(page.total(), ids(docs), Optional.empty());
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private Page page(Search search, List<Search.Order> orderBy, int reach, Place after) {
+        note(search);
+        Query query = query(search);
+        IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+        try {
+            Page page = Page.of(limited, query, orderBy, reach, after);
+            if (limited.timedOut()) {
+                throw tooCostly();
+            }
+            return page;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Answers a search from a place on, whatever its offset is. Nodes with equal values come in the order of their
+     * identifiers, so that no node is left out or comes twice because others are added, removed or moved.
+     *
+     * @param after a place in the same order
+     * @throws InvalidQueryException if a filter or the full text cannot be understood
+     */
+    public Hits searchAfter(Search search, Place after) {
+        List<Search.Order> orderBy = new ArrayList<>(search.orderBy());
+        orderBy.add(new Search.Order("jcr:uuid", false));
+        try {
+            Page page = page(search, orderBy, Math.min(search.limit(), MAX_REACH) + 1, after);
+            List<Integer> docs = page.docs(0);
+            boolean last = docs.size() <= search.limit();
+            List<Integer> shown = last ? docs : docs.subList(0, search.limit());
+            return new Hits(
+                    page.total(),
+                    ids(shown),
+                    last || shown.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(page.placeOf(shown.get(shown.size() - 1))));
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooLong();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * How often the values of properties occur among all matches of a search, dates and texts too long to compare left
+     * out.
+     *
+     * @param properties stored names
+     * @return for each name its most frequent values, the most frequent first
+     * @throws InvalidQueryException if a property has too many values, or the search cannot be understood
+     */
+    public Map<String, List<FacetValue>> facets(Search search, List<String> properties) {
+        note(search);
+        String scope = scope(search.view(), search.workspace());
+        properties.forEach(property -> reads.add(Reads.property(scope, property)));
+        try {
+            IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+            Facets facets = Facets.of(limited, query(search));
+            if (limited.timedOut()) {
+                throw tooCostly();
+            }
+            return facets.of(properties);
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooLong();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<String> ids(List<Integer> docs) throws IOException {
+        List<String> ids = new ArrayList<>(docs.size());
+        for (int doc : docs) {
+            ids.add(found(doc).id());
+        }
+        return ids;
     }
 
     private void note(Search search) {
