@@ -2,14 +2,12 @@ package org.heliograph.cms.delivery;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.heliograph.cms.index.Basis;
 import org.heliograph.cms.web.Body;
 import org.heliograph.cms.web.ByteRange;
@@ -28,7 +26,7 @@ final class Answer {
     private final EntityTag tag;
     private final Optional<String> language;
     private final Basis basis;
-    private volatile byte[] compressed = {};
+    private final Map<ContentCoding, byte[]> encoded = new ConcurrentHashMap<>(2);
 
     /**
      * @param pieces that make up the body
@@ -49,15 +47,16 @@ final class Answer {
 
     /** Bytes of memory that it takes. */
     int weight() {
-        return 256 + length + length / 4 + basis.weight();
+        return 256 + length + length / 2 + basis.weight();
     }
 
     /** Sends it, or 304 where the client has it already (RFC 9110, 13.2.2). */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean gzip = length >= MIN_COMPRESSED
-                && request.getHeader("Range") == null
-                && accepts(request.getHeaders("Accept-Encoding"), "gzip");
-        EntityTag validator = gzip ? tag.encoded("gzip") : tag;
+        ContentCoding coding = length < MIN_COMPRESSED || request.getHeader("Range") != null
+                ? ContentCoding.IDENTITY
+                : ContentCoding.preferred(request.getHeaders("Accept-Encoding"));
+        boolean plain = coding == ContentCoding.IDENTITY;
+        EntityTag validator = plain ? tag : tag.encoded(coding.token());
         response.setHeader("ETag", validator.toString());
         response.setHeader("Cache-Control", "no-cache");
         language.ifPresent(locale -> response.setHeader("Content-Language", locale));
@@ -67,9 +66,9 @@ final class Answer {
         }
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
-        if (gzip) {
-            response.setHeader("Content-Encoding", "gzip");
-            byte[] body = compressed();
+        if (!plain) {
+            response.setHeader("Content-Encoding", coding.token());
+            byte[] body = encoded.computeIfAbsent(coding, c -> c.encode(joined()));
             response.setContentLength(body.length);
             Body.send(request, response, List.of(body));
         } else {
@@ -86,37 +85,5 @@ final class Answer {
         ByteBuffer all = ByteBuffer.allocate(length);
         pieces.forEach(all::put);
         return all.array();
-    }
-
-    private static boolean accepts(Enumeration<String> headers, String encoding) {
-        while (headers.hasMoreElements()) {
-            for (String range : headers.nextElement().split(",")) {
-                String[] parts = range.replace(" ", "").split(";q=", 2);
-                boolean refused = parts.length == 2 && parts[1].matches("0(\\.0*)?");
-                if (parts[0].equalsIgnoreCase(encoding) && !refused) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private byte[] compressed() {
-        byte[] done = compressed;
-        if (done.length == 0) {
-            done = compress(joined());
-            compressed = done;
-        }
-        return done;
-    }
-
-    private static byte[] compress(byte[] plain) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 3);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return out.toByteArray();
     }
 }

@@ -18,9 +18,10 @@ import org.heliograph.cms.web.RestException;
 final class QueryString {
 
     /** Parameters that are no filters. */
-    static final Set<String> KNOWN = Set.of("q", "orderBy", "offset", "limit", "lang", "fields");
+    static final Set<String> KNOWN = Set.of("q", "orderBy", "offset", "limit", "lang", "fields", "cursor");
 
     private static final int MAX_PARAMETERS = 200;
+    private static final int LONGEST_SHOWN = 60;
 
     private record Parameter(String name, String value) {}
 
@@ -61,6 +62,12 @@ final class QueryString {
         } catch (IllegalArgumentException e) {
             throw RestException.badRequest("The query holds a broken percent escape.");
         }
+    }
+
+    /** The beginning of a name, for a message that repeats it. */
+    static String shortened(String name) {
+        int end = name.offsetByCodePoints(0, Math.min(LONGEST_SHOWN, name.codePointCount(0, name.length())));
+        return name.substring(0, end);
     }
 
     /** The names of all parameters, operators included. */

@@ -205,10 +205,15 @@ final class Rendering {
 
     private void writeHits() throws IOException {
         requireKnownTypes();
-        Search search = query.search(endpoint, view, workspace);
-        Hits hits = snapshot.search(search, readable());
-        write("{\"total\":" + hits.total() + ",\"offset\":" + search.offset() + ",\"limit\":" + search.limit()
-                + ",\"results\":");
+        Search search = query.search(endpoint, view, workspace).among(readable());
+        Optional<Cursor> cursor = query.first("cursor").map(text -> Cursor.read(text, asked, query, search));
+        Hits hits =
+                cursor.isPresent() ? snapshot.searchAfter(search, cursor.get().place()) : snapshot.search(search);
+        write("{\"total\":" + hits.total() + ",\"offset\":" + search.offset() + ",\"limit\":" + search.limit());
+        if (cursor.isPresent() && hits.next().isPresent()) {
+            write(",\"nextCursor\":\"" + cursor.get().at(hits.next().get()).text() + "\"");
+        }
+        write(",\"results\":");
         writeAll(hits.ids());
         write("}");
     }

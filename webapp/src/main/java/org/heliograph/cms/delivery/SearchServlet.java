@@ -175,8 +175,8 @@ public final class SearchServlet extends RestServlet {
 
     private static void write(JsonGenerator json, TextHits.Hit hit) throws IOException {
         json.writeStartObject();
-        json.writeStringField("@id", hit.node().id());
-        json.writeStringField("@path", hit.node().path());
+        json.writeStringField("@id", hit.id());
+        json.writeStringField("@path", hit.path());
         json.writeStringField("@workspace", hit.workspace());
         json.writeStringField("type", hit.type());
         json.writeStringField("title", hit.title());

@@ -24,7 +24,6 @@ final class StrictParameters {
     static final String PREFERENCE = "handling=strict";
 
     private static final Set<String> SPECIAL_FILTERS = Set.of("@name", "@ancestor", "@path", "@jcr:uuid");
-    private static final int LONGEST_SHOWN = 60;
 
     private final Definitions definitions;
     private final Endpoint endpoint;
@@ -108,8 +107,7 @@ final class StrictParameters {
     }
 
     private RestException unknown(String what, String name, Set<String> known) {
-        int end = name.offsetByCodePoints(0, Math.min(LONGEST_SHOWN, name.codePointCount(0, name.length())));
-        return RestException.badRequest("Unknown " + what + " '" + name.substring(0, end)
+        return RestException.badRequest("Unknown " + what + " '" + QueryString.shortened(name)
                 + "': no content type of workspace " + workspace + " has a property of that name. "
                 + Hints.oneOf(name, known));
     }

@@ -35,6 +35,9 @@ final class Fields {
     static final String LONG_TEXT = "_longText";
 
     static final String FULL_TEXT = "_fullText";
+    /** Two characters side by side in the full text, of scripts that are written without blanks. */
+    static final String FULL_TEXT_PAIR = "_fullTextPair";
+
     /** The node itself; in doc values, which are read in place, rather than in compressed blocks of many. */
     static final String DATA = "_data";
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /**
  * A text as it is compared: compatibility forms, case, accents and traditional characters are folded. Each character
@@ -18,18 +19,70 @@ final class FoldedText {
     /** Last code point of the Latin blocks, whose accents do not count. */
     private static final int LAST_LATIN = 0x24F;
 
-    private final StringBuilder text = new StringBuilder();
+    /** What a character folds to if that is one character wherever it stands: found out when it is first met. */
+    private static final char[] ALONE = new char[Character.MAX_VALUE + 1];
+
+    private static final char NOT_YET_MET = 0;
+    private static final char NOT_ALONE = 1;
+
+    private static final List<String> HISSING = List.of("x", "ch", "sh", "ss", "zz");
+
+    private final StringBuilder text;
     /** Where in the source each character begins, and behind the last one the end. */
     private int[] starts;
 
+    private final String folded;
+
     private FoldedText(String source) {
+        text = new StringBuilder(source.length() + 16);
         starts = new int[source.length() + 16];
         for (int at = 0; at < source.length(); ) {
-            int codePoint = source.codePointAt(at);
-            append(codePoint, at);
-            at += Character.charCount(codePoint);
+            char alone = alone(source.charAt(at));
+            if (alone == NOT_ALONE) {
+                int codePoint = source.codePointAt(at);
+                append(codePoint, at);
+                at += Character.charCount(codePoint);
+            } else {
+                mark(at++);
+                text.append(alone);
+            }
         }
         mark(source.length());
+        folded = text.toString();
+    }
+
+    private static char alone(char c) {
+        char alone = ALONE[c];
+        if (alone == NOT_YET_MET) {
+            alone = foldAlone(c);
+            ALONE[c] = alone;
+        }
+        return alone;
+    }
+
+    private static char foldAlone(char c) {
+        int type = Character.getType(c);
+        if (c <= NOT_ALONE
+                || type == Character.SURROGATE
+                || type == Character.FORMAT
+                || type == Character.NON_SPACING_MARK) {
+            return NOT_ALONE;
+        }
+        String folded = fold(c);
+        boolean one = folded.length() == 1 && folded.charAt(0) > NOT_ALONE;
+        return one ? folded.charAt(0) : NOT_ALONE;
+    }
+
+    private static String fold(int codePoint) {
+        if (codePoint < 0x80) {
+            return Character.toString(Character.toLowerCase(codePoint));
+        }
+        boolean asItIs = Character.getType(codePoint) == Character.OTHER_LETTER && codePoint < 0xF900;
+        return (asItIs ? Character.toString(codePoint) : decompose(codePoint))
+                .codePoints()
+                .map(Han::simplified)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static FoldedText of(String source) {
@@ -37,28 +90,15 @@ final class FoldedText {
     }
 
     private void append(int codePoint, int at) {
-        if (codePoint < 0x80) {
-            mark(at);
-            text.append((char) Character.toLowerCase(codePoint));
-            return;
-        }
         int type = Character.getType(codePoint);
         if (type == Character.FORMAT || type == Character.NON_SPACING_MARK && followsLatin()) {
             return;
         }
-        String folded = type == Character.OTHER_LETTER && codePoint < 0xF900
-                ? Character.toString(codePoint)
-                : decompose(codePoint);
-        folded.codePoints().map(Han::simplified).forEach(c -> {
+        String parts = fold(codePoint);
+        for (int i = 0; i < parts.length(); i++) {
             mark(at);
-            if (!Character.isBmpCodePoint(c)) {
-                text.append(Character.highSurrogate(c));
-                mark(at);
-                text.append(Character.lowSurrogate(c));
-            } else {
-                text.append((char) c);
-            }
-        });
+            text.append(parts.charAt(i));
+        }
     }
 
     private boolean followsLatin() {
@@ -81,7 +121,7 @@ final class FoldedText {
 
     /** The folded text. */
     String text() {
-        return text.toString();
+        return folded;
     }
 
     /** Where in the source a folded character begins; for the length, where the source ends. */
@@ -93,7 +133,7 @@ final class FoldedText {
     int sourceEndOf(int end) {
         int index = end;
         // Several folded characters may come of one in the source.
-        while (index < text.length() && index > 0 && starts[index] == starts[index - 1]) {
+        while (index < folded.length() && index > 0 && starts[index] == starts[index - 1]) {
             index++;
         }
         return starts[index];
@@ -109,8 +149,8 @@ final class FoldedText {
         return keep(Character::isLetterOrDigit);
     }
 
-    private String keep(java.util.function.IntPredicate kept) {
-        return text.codePoints()
+    private String keep(IntPredicate kept) {
+        return folded.codePoints()
                 .filter(kept)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
@@ -138,19 +178,37 @@ final class FoldedText {
 
     /** Words, numbers, and pairs of characters where words are written without blanks. */
     List<Token> tokens() {
+        return tokens(first -> true);
+    }
+
+    /**
+     * Some of the tokens.
+     *
+     * @param wanted tells by the first character of a token
+     */
+    List<Token> tokens(IntPredicate wanted) {
         List<Token> tokens = new ArrayList<>();
         int position = 0;
-        for (int at = 0; at < text.length(); ) {
-            int codePoint = text.codePointAt(at);
+        for (int at = 0; at < folded.length(); ) {
+            int codePoint = folded.codePointAt(at);
             int end = at + Character.charCount(codePoint);
             if (Han.isWrittenWithoutBlanks(codePoint)) {
-                tokens.add(pair(at, end, position++));
+                if (wanted.test(codePoint)) {
+                    tokens.add(pair(at, end, position));
+                }
+                position++;
             } else if (Character.isLetter(codePoint)) {
                 end = endOfRun(at, true);
-                tokens.add(run(Kind.WORD, at, end, position++));
+                if (wanted.test(codePoint)) {
+                    tokens.add(run(Kind.WORD, at, end, position));
+                }
+                position++;
             } else if (Character.isDigit(codePoint)) {
                 end = endOfRun(at, false);
-                tokens.add(run(Kind.NUMBER, at, end, position++));
+                if (wanted.test(codePoint)) {
+                    tokens.add(run(Kind.NUMBER, at, end, position));
+                }
+                position++;
             }
             at = end;
         }
@@ -158,15 +216,15 @@ final class FoldedText {
     }
 
     private Token pair(int at, int end, int position) {
-        boolean goesOn = end < text.length() && Han.isWrittenWithoutBlanks(text.codePointAt(end));
-        int to = goesOn ? end + Character.charCount(text.codePointAt(end)) : end;
-        return new Token(text.substring(at, to), goesOn ? Kind.PAIR : Kind.LAST, position, at, to);
+        boolean goesOn = end < folded.length() && Han.isWrittenWithoutBlanks(folded.codePointAt(end));
+        int to = goesOn ? end + Character.charCount(folded.codePointAt(end)) : end;
+        return new Token(folded.substring(at, to), goesOn ? Kind.PAIR : Kind.LAST, position, at, to);
     }
 
     private int endOfRun(int from, boolean letters) {
         int at = from;
-        while (at < text.length()) {
-            int codePoint = text.codePointAt(at);
+        while (at < folded.length()) {
+            int codePoint = folded.codePointAt(at);
             boolean belongs = letters
                     ? (Character.isLetter(codePoint) || Character.getType(codePoint) == Character.NON_SPACING_MARK)
                             && !Han.isWrittenWithoutBlanks(codePoint)
@@ -181,10 +239,10 @@ final class FoldedText {
 
     private Token run(Kind kind, int at, int end, int position) {
         int cut = Math.min(end, at + MAX_WORD);
-        if (cut < end && Character.isHighSurrogate(text.charAt(cut - 1))) {
+        if (cut < end && Character.isHighSurrogate(folded.charAt(cut - 1))) {
             cut--;
         }
-        return new Token(text.substring(at, cut), kind, position, at, end);
+        return new Token(folded.substring(at, cut), kind, position, at, end);
     }
 
     /** The singular of what looks like an English plural. */
@@ -196,6 +254,8 @@ final class FoldedText {
         if (word.endsWith("ies")) {
             return word.substring(0, length - 3) + "y";
         }
-        return word.substring(0, length - (word.matches(".*(x|ch|sh|ss|zz)es") ? 2 : 1));
+        boolean hisses = word.endsWith("es")
+                && HISSING.stream().anyMatch(end -> word.startsWith(end, length - 2 - end.length()));
+        return word.substring(0, length - (hisses ? 2 : 1));
     }
 }

@@ -3,8 +3,10 @@ package org.heliograph.cms.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
@@ -37,6 +39,8 @@ final class FullText {
     private static final int LONGEST_TOKEN = ClassicAnalyzer.DEFAULT_MAX_TOKEN_LENGTH;
 
     private static final int VALUE_GAP = 100;
+    /** Pairs of a phrase that are looked up; more would hardly exclude more. */
+    private static final int MAX_PAIRS = 16;
 
     private FullText() {}
 
@@ -109,8 +113,50 @@ final class FullText {
         return switch (tokens.size()) {
             case 0 -> new MatchNoDocsQuery();
             case 1 -> new TermQuery(term(tokens.get(0)));
-            default -> new PhraseQuery(Fields.FULL_TEXT, tokens.toArray(String[]::new));
+            default -> neighbours(tokens);
         };
+    }
+
+    /**
+     * Few texts have two characters side by side that many have somewhere: so pairs are looked up first, and positions
+     * compared only where all of them are.
+     */
+    private static Query neighbours(List<String> tokens) {
+        Set<String> pairs = new LinkedHashSet<>();
+        for (int i = 1; i < tokens.size() && pairs.size() < MAX_PAIRS; i++) {
+            if (isPair(tokens.get(i - 1), tokens.get(i))) {
+                pairs.add(tokens.get(i - 1) + tokens.get(i));
+            }
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        pairs.forEach(pair -> all.add(new TermQuery(new Term(Fields.FULL_TEXT_PAIR, pair)), Occur.FILTER));
+        if (pairs.isEmpty() || tokens.size() > 2) {
+            all.add(new PhraseQuery(Fields.FULL_TEXT, tokens.toArray(String[]::new)), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private static boolean isPair(String token, String next) {
+        return isCharacter(token) && isCharacter(next);
+    }
+
+    private static boolean isCharacter(String token) {
+        return token.length() == 1 && Han.isWrittenWithoutBlanks(token.charAt(0));
+    }
+
+    /** What is to be looked up as pairs in texts of one node, which count as one. */
+    static Set<String> pairs(List<String> texts, Analyzer analyzer) {
+        Set<String> pairs = new LinkedHashSet<>();
+        String before = "";
+        for (String text : texts) {
+            for (String token : tokens(text, analyzer)) {
+                if (isPair(before, token)) {
+                    pairs.add(before + token);
+                }
+                before = token;
+            }
+        }
+        return pairs;
     }
 
     private static List<String> tokens(String text, Analyzer analyzer) {

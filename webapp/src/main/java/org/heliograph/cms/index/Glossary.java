@@ -3,7 +3,6 @@ package org.heliograph.cms.index;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.heliograph.cms.content.NodeSnapshot;
 
 /** What a glossary entry calls its thing. Which things there are is content; only the names of the properties are not. */
 final class Glossary {
@@ -21,13 +20,12 @@ final class Glossary {
     private Glossary() {}
 
     /** The names of an entry by their key, the preferred ones first. A remark in brackets is no part of a name. */
-    static Map<String, String> names(SearchType type, NodeSnapshot entry) {
+    static Map<String, String> names(Shown entry) {
         Map<String, String> names = new LinkedHashMap<>();
-        ItemText.own(type, entry).stream()
-                .filter(piece -> piece.value().level().isName())
-                .forEach(piece -> add(names, piece.text()));
-        if (type.item().values().containsKey(AVOIDED)) {
-            entry.property(AVOIDED).ifPresent(p -> p.values().forEach(value -> add(names, value.toString())));
+        for (Shown.Text text : entry.texts()) {
+            if (text.isOwn() && (text.level().isName() || text.stored().equals(AVOIDED))) {
+                add(names, text.text());
+            }
         }
         return names;
     }

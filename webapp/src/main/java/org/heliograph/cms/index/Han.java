@@ -1,15 +1,19 @@
 package org.heliograph.cms.index;
 
 import com.github.houbb.opencc4j.support.data.impl.OpenccDatas;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.sourceforge.pinyin4j.PinyinHelper;
 
 /** What is known of single Han characters: their simplified form and their readings. */
 final class Han {
 
     private static final char[] SIMPLIFIED = simplifiedForms();
+    private static final Map<Integer, Set<String>> READINGS = new ConcurrentHashMap<>();
 
     private Han() {}
 
@@ -36,6 +40,10 @@ final class Han {
 
     /** All readings without tones; ü is both {@code v} and {@code u}. Empty for a character that has none. */
     static Set<String> readings(int codePoint) {
+        return isWrittenWithoutBlanks(codePoint) ? READINGS.computeIfAbsent(codePoint, Han::lookUpReadings) : Set.of();
+    }
+
+    private static Set<String> lookUpReadings(int codePoint) {
         String[] toned =
                 Character.isBmpCodePoint(codePoint) ? PinyinHelper.toHanyuPinyinStringArray((char) codePoint) : null;
         Set<String> readings = new LinkedHashSet<>();
@@ -45,7 +53,7 @@ final class Han {
                 readings.add(toneless.replace("u:", umlaut));
             }
         }
-        return readings;
+        return Collections.unmodifiableSet(readings);
     }
 
     /** Whether a character belongs to a script that is written without blanks between words. */

@@ -7,15 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.heliograph.cms.index.FoldedText.Kind;
 import org.heliograph.cms.index.FoldedText.Token;
 
 /** Shows in a text what was searched for. Nothing is cut within what a reader takes for one character. */
 final class Highlighter {
 
-    private static final Pattern GRAPHEME = Pattern.compile("\\X");
     /** Characters of a fragment, as a reader counts them. */
     private static final int FRAGMENT = 160;
     /** How many of them stand before what was found. */
@@ -93,36 +90,47 @@ final class Highlighter {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        List<Integer> ends = ends(text);
-        int hit = 0;
-        while (ends.get(hit) <= found.nextSetBit(0)) {
-            hit++;
-        }
-        int first = Math.max(0, Math.min(hit - BEFORE, ends.size() - FRAGMENT));
-        int last = Math.min(ends.size(), first + FRAGMENT);
-        int from = first == 0 ? 0 : ends.get(first - 1);
-        int to = ends.get(last - 1);
+        int[] window = window(text, found.nextSetBit(0));
+        int from = window[0];
+        int to = window[1];
         return Optional.of((from > 0 ? "…" : "") + mark(text, found, from, to) + (to < text.length() ? "…" : ""));
+    }
+
+    /** Where a fragment around a place begins and ends. */
+    private static int[] window(String text, int hit) {
+        List<Integer> before = boundariesBefore(text, hit);
+        int at = before.get(before.size() - 1);
+        int after = 0;
+        while (at < text.length() && after < FRAGMENT - Math.min(BEFORE, before.size() - 1)) {
+            at = Graphemes.next(text, at);
+            after++;
+        }
+        int first = Math.max(0, before.size() - 1 - (FRAGMENT - after));
+        return new int[] {before.get(first), at};
+    }
+
+    /** Boundaries up to the character that a place is in, as far back as a fragment may begin. */
+    private static List<Integer> boundariesBefore(String text, int hit) {
+        int at = hit;
+        for (int certain = 0; at > 0 && certain < FRAGMENT; ) {
+            at--;
+            certain += at > 0 && Graphemes.isBoundary(text, at) ? 1 : 0;
+        }
+        List<Integer> boundaries = new ArrayList<>();
+        boundaries.add(at);
+        for (int next = Graphemes.next(text, at); next <= hit; next = Graphemes.next(text, next)) {
+            boundaries.add(next);
+        }
+        return boundaries;
     }
 
     /** The beginning of a text. */
     static String beginning(String text, int graphemes) {
-        Matcher grapheme = GRAPHEME.matcher(text);
-        for (int i = 0; i < graphemes; i++) {
-            if (!grapheme.find()) {
-                return text;
-            }
+        int end = 0;
+        for (int i = 0; i < graphemes && end < text.length(); i++) {
+            end = Graphemes.next(text, end);
         }
-        return grapheme.end() == text.length() ? text : text.substring(0, grapheme.end()) + "…";
-    }
-
-    private static List<Integer> ends(String text) {
-        List<Integer> ends = new ArrayList<>();
-        Matcher grapheme = GRAPHEME.matcher(text);
-        while (grapheme.find()) {
-            ends.add(grapheme.end());
-        }
-        return ends;
+        return end >= text.length() ? text : text.substring(0, end) + "…";
     }
 
     private BitSet find(FoldedText folded) {
@@ -133,12 +141,24 @@ final class Highlighter {
                 set(found, folded, at, at + run.length());
             }
         }
-        for (Token token : folded.tokens()) {
-            if (token.kind() == Kind.WORD || token.kind() == Kind.NUMBER) {
-                findWord(folded, token, found);
-            }
+        if (!words.isEmpty()) {
+            folded.tokens(this::mayBeginWord).forEach(token -> findWord(folded, token, found));
         }
         return found;
+    }
+
+    private boolean mayBeginWord(int first) {
+        for (String word : words) {
+            if (word.codePointAt(0) == first) {
+                return true;
+            }
+        }
+        for (String word : beginnings) {
+            if (word.codePointAt(0) == first) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void findWord(FoldedText folded, Token token, BitSet found) {
@@ -154,10 +174,12 @@ final class Highlighter {
     private void findTyped(FoldedText folded, BitSet found) {
         Pinyin line = Pinyin.of(folded);
         if (!line.isEmpty()) {
-            typed.stream()
-                    .map(line::find)
-                    .filter(match -> match.match() != Pinyin.Match.NONE)
-                    .forEach(match -> set(found, folded, match.start(), match.end()));
+            for (String each : typed) {
+                PinyinTyped search = new PinyinTyped(each);
+                if (search.find(line) != Pinyin.Match.NONE) {
+                    set(found, folded, line.start(search.firstUnit()), line.end(search.lastUnit()));
+                }
+            }
         }
     }
 
@@ -176,23 +198,24 @@ final class Highlighter {
     }
 
     private static String mark(String text, BitSet found, int from, int to) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(to - from + 32);
         boolean open = false;
-        Matcher grapheme = GRAPHEME.matcher(text).region(from, to);
-        while (grapheme.find()) {
-            int next = found.nextSetBit(grapheme.start());
-            boolean marked = next >= 0 && next < grapheme.end();
+        for (int at = from; at < to; ) {
+            int end = Math.min(to, Graphemes.next(text, at));
+            int next = found.nextSetBit(at);
+            boolean marked = next >= 0 && next < end;
             if (marked != open) {
                 out.append(marked ? "<em>" : "</em>");
                 open = marked;
             }
-            escape(out, grapheme.group());
+            escape(out, text, at, end);
+            at = end;
         }
         return out.append(open ? "</em>" : "").toString();
     }
 
-    private static void escape(StringBuilder out, String text) {
-        for (int i = 0; i < text.length(); i++) {
+    private static void escape(StringBuilder out, String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '&' -> out.append("&amp;");

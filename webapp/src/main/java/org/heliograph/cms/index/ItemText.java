@@ -20,8 +20,9 @@ final class ItemText {
      * @param stored name of the property
      * @param value what kind of text it is
      * @param text without markup
+     * @param own whether the item's own node says it
      */
-    record Piece(String stored, SearchType.Value value, String text) {}
+    record Piece(String stored, SearchType.Value value, String text, boolean own) {}
 
     /**
      * Reads child nodes.
@@ -43,17 +44,10 @@ final class ItemText {
         this.type = type;
     }
 
-    /** What the item's node itself says. */
-    static List<Piece> own(SearchType type, NodeSnapshot item) {
-        ItemText text = new ItemText(type);
-        text.add(type.item(), item);
-        return text.pieces;
-    }
-
     /** What the item and its parts say, the item first. */
     static <E extends Exception> List<Piece> all(SearchType type, NodeSnapshot item, Children<E> children) throws E {
         ItemText text = new ItemText(type);
-        text.add(type.item(), item);
+        text.add(type.item(), item, true);
         text.addParts(type.item(), item, children, MAX_DEPTH);
         return text.pieces;
     }
@@ -68,23 +62,23 @@ final class ItemText {
             SearchType.Shape inner = type.parts().get(part.subModel());
             if (inner != null) {
                 for (NodeSnapshot value : part.multiple() ? children.of(child, name -> true) : List.of(child)) {
-                    add(inner, value);
+                    add(inner, value, false);
                     addParts(inner, value, children, depth - 1);
                 }
             }
         }
     }
 
-    private void add(SearchType.Shape shape, NodeSnapshot node) {
+    private void add(SearchType.Shape shape, NodeSnapshot node, boolean own) {
         shape.values().forEach((stored, value) -> {
             Property property = node.properties().get(stored);
             if (property != null && property.type() == PropertyType.STRING) {
-                property.values().forEach(text -> add(stored, value, text.toString()));
+                property.values().forEach(text -> add(stored, value, text.toString(), own));
             }
         });
     }
 
-    private void add(String stored, SearchType.Value value, String raw) {
+    private void add(String stored, SearchType.Value value, String raw, boolean own) {
         String text = value.rich() ? plain(cut(raw, MAX_TEXT)) : raw;
         if (text.isBlank() || text.matches("(?s)https?://\\S*")) {
             return;
@@ -92,7 +86,7 @@ final class ItemText {
         String kept = cut(text, MAX_TEXT - length);
         length += kept.length();
         if (!kept.isEmpty()) {
-            pieces.add(new Piece(stored, value, kept));
+            pieces.add(new Piece(stored, value, kept, own));
         }
     }
 

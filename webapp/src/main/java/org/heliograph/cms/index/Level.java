@@ -5,6 +5,8 @@ enum Level {
     TITLE(40),
     /** Another name of the item. */
     ALIAS(30),
+    /** A part of a name, across blanks. */
+    PART(24),
     SUMMARY(10),
     BODY(4);
 

@@ -2,8 +2,11 @@ package org.heliograph.cms.index;
 
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javax.jcr.PropertyType;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
@@ -20,6 +23,7 @@ import org.heliograph.cms.content.NodeSnapshot.Property;
 final class NodeDocument {
 
     private final Document document = new Document();
+    private final List<String> texts = new ArrayList<>();
 
     private NodeDocument() {}
 
@@ -27,12 +31,14 @@ final class NodeDocument {
      * @param scope view and workspace
      * @param parent identifier of the parent; empty for the root
      * @param position place among the siblings
+     * @param analyzer takes words from the full text
      */
-    static Document of(NodeSnapshot node, String scope, String parent, long position) {
+    static Document of(NodeSnapshot node, String scope, String parent, long position, Analyzer analyzer) {
         NodeDocument made = new NodeDocument();
         made.addIdentity(node, scope, parent, position);
         node.types().forEach(type -> made.term(Fields.ANY_TYPE, Fields.scoped(scope, type)));
         node.properties().forEach(made::addProperty);
+        FullText.pairs(made.texts, analyzer).forEach(pair -> made.term(Fields.FULL_TEXT_PAIR, pair));
         made.document.add(new BinaryDocValuesField(Fields.DATA, NodeCodec.encode(node)));
         return made.document;
     }
@@ -80,6 +86,7 @@ final class NodeDocument {
             addText(name, value.toString());
         }
         if (type == PropertyType.STRING && !NodeSnapshot.isSystemProperty(name)) {
+            texts.add(value.toString());
             document.add(new TextField(Fields.FULL_TEXT, value.toString(), Field.Store.NO));
         }
     }

@@ -33,6 +33,7 @@ final class Page extends SimpleCollector {
 
     private final List<Search.Order> orderBy;
     private final int reach;
+    private final Place after;
     private final List<Segment> segments = new ArrayList<>();
     private int docBase;
     private Segment segment;
@@ -44,12 +45,14 @@ final class Page extends SimpleCollector {
      * @param orderBy what to sort by; the place among the siblings decides at last, and without an order it alone, for
      *     the natural order of the whole tree is as good as any, and stable
      * @param reach number of first matches that are wanted
+     * @param after place in that order behind which they are wanted
      */
-    static Page of(IndexSearcher searcher, Query query, List<Search.Order> orderBy, int reach) throws IOException {
+    static Page of(IndexSearcher searcher, Query query, List<Search.Order> orderBy, int reach, Place after)
+            throws IOException {
         return searcher.search(query, new CollectorManager<Page, Page>() {
             @Override
             public Page newCollector() {
-                return new Page(orderBy, reach);
+                return new Page(orderBy, reach, after);
             }
 
             @Override
@@ -59,9 +62,10 @@ final class Page extends SimpleCollector {
         });
     }
 
-    private Page(List<Search.Order> orderBy, int reach) {
+    private Page(List<Search.Order> orderBy, int reach, Place after) {
         this.orderBy = orderBy;
         this.reach = reach;
+        this.after = after;
     }
 
     /** Number of all matches. */
@@ -84,6 +88,15 @@ final class Page extends SimpleCollector {
             }
         }
         return docs;
+    }
+
+    /** The place of a match, by its number in the whole index. */
+    Place placeOf(int doc) throws IOException {
+        Segment holder = segments.stream()
+                .filter(each -> each.holds(doc))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No match: " + doc));
+        return holder.placeOf(doc);
     }
 
     private static Segment first(List<Segment> open) throws IOException {
@@ -134,20 +147,26 @@ final class Page extends SimpleCollector {
     /** The first matches of one segment. */
     private final class Segment {
         private final int base = docBase;
+        private final LeafReader reader;
         private final SortedDocValues[] columns;
         private final NumericDocValues positions;
         private final PriorityQueue<Match> first;
         private final List<Match> sorted = new ArrayList<>();
+        /** Twice the ranks of the place behind which matches count, and odd between two ranks; empty for the start. */
+        private final long[] threshold;
+
         private int head;
         /** The values of the head, as far as they were needed. */
         private final BytesRef[] headValues;
 
         Segment(LeafReader reader) throws IOException {
+            this.reader = reader;
             columns = new SortedDocValues[orderBy.size()];
             for (int i = 0; i < columns.length; i++) {
                 columns[i] =
                         DocValues.getSorted(reader, Fields.order(orderBy.get(i).property()));
             }
+            threshold = threshold();
             headValues = new BytesRef[columns.length];
             positions = DocValues.getNumeric(reader, Fields.POSITION);
             first = new PriorityQueue<>(Math.min(reach, reader.maxDoc())) {
@@ -159,7 +178,7 @@ final class Page extends SimpleCollector {
         }
 
         void offer(int doc) throws IOException {
-            if (reach == 0) {
+            if (reach == 0 || !isAfter(doc)) {
                 return;
             }
             boolean full = first.size() == reach;
@@ -171,6 +190,43 @@ final class Page extends SimpleCollector {
                 first.pop();
             }
             first.add(new Match(doc, ranks));
+        }
+
+        private long[] threshold() throws IOException {
+            long[] twice = new long[after.keys().size()];
+            for (int i = 0; i < twice.length; i++) {
+                BytesRef key = new BytesRef(after.keys().get(i));
+                int ordinal = key.length == 0 ? -1 : columns[i].lookupTerm(key);
+                boolean known = key.length == 0 || ordinal >= 0;
+                // What is not there would stand before the rank that lookupTerm tells as -(rank) - 1.
+                long rank = known ? 2L * ordinal : 2L * (-ordinal - 1) - 1;
+                twice[i] = orderBy.get(i).descending() ? -rank : rank;
+            }
+            return twice;
+        }
+
+        private boolean isAfter(int doc) throws IOException {
+            for (int i = 0; i < threshold.length; i++) {
+                long twice = 2 * rank(i, doc);
+                if (twice != threshold[i]) {
+                    return twice > threshold[i];
+                }
+            }
+            return threshold.length == 0;
+        }
+
+        boolean holds(int wholeDoc) {
+            return wholeDoc >= base && wholeDoc < base + reader.maxDoc();
+        }
+
+        Place placeOf(int wholeDoc) throws IOException {
+            List<byte[]> keys = new ArrayList<>();
+            for (Search.Order order : orderBy) {
+                SortedDocValues values = DocValues.getSorted(reader, Fields.order(order.property()));
+                BytesRef key = values.advanceExact(wholeDoc - base) ? values.lookupOrd(values.ordValue()) : MISSING;
+                keys.add(Arrays.copyOfRange(key.bytes, key.offset, key.offset + key.length));
+            }
+            return new Place(keys);
         }
 
         private long[] ranks(int doc) throws IOException {

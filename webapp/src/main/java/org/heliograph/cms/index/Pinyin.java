@@ -1,8 +1,9 @@
 package org.heliograph.cms.index;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +12,24 @@ import java.util.Set;
 /**
  * How a text may be typed in Latin letters: a Han character by any of its readings or the initial of one, a letter or
  * digit by itself or not at all. All readings of all characters count, without a list of their combinations.
+ *
+ * <p>Its written form is compared as it is, without being read into objects: for each character a byte that tells how
+ * many choices there are and whether it may be left out, and the choices, each behind its length; a zero ends it.
  */
 final class Pinyin {
 
     /** Characters of a text that count. */
     private static final int MAX_CHARACTERS = 300;
 
-    private static final String UNIT = "\u0001";
-    private static final String CHOICE = "\u0002";
+    static final int OPTIONAL = 0x40;
+    static final int CHOICES = 0x3F;
+
+    /** Marks a gram that begins where a character does. */
+    private static final char INSIDE = '^';
+    /** Marks a gram that begins where the text does. */
+    private static final char BEGINNING = '$';
+
+    private static final int GRAM = 3;
 
     /**
      * @param choices what may be typed for it
@@ -60,7 +71,7 @@ final class Pinyin {
     private static List<String> withInitials(Set<String> readings) {
         Set<String> choices = new LinkedHashSet<>(readings);
         readings.forEach(reading -> choices.add(reading.substring(0, 1)));
-        return List.copyOf(choices);
+        return List.copyOf(choices).subList(0, Math.min(choices.size(), CHOICES));
     }
 
     /** What of a query may be pinyin: its letters and digits, if it has two letters and nothing but Latin ones. */
@@ -76,51 +87,96 @@ final class Pinyin {
         return units.stream().allMatch(Unit::optional);
     }
 
-    /** Every pair of letters that may follow one another in what is typed. */
-    Set<String> pairs() {
-        Set<String> pairs = new HashSet<>();
-        Set<Character> before = new HashSet<>();
+    /** The letters and digits that it may begin with, when it is typed from the beginning on. */
+    Set<Character> firstLetters() {
+        Set<Character> letters = new LinkedHashSet<>();
         for (Unit unit : units) {
-            Set<Character> last = unit.optional() ? new HashSet<>(before) : new HashSet<>();
+            unit.choices().forEach(choice -> letters.add(choice.charAt(0)));
+            if (!unit.optional()) {
+                break;
+            }
+        }
+        return letters;
+    }
+
+    /** Where in the folded text a character begins. */
+    int start(int unit) {
+        return units.get(unit).start();
+    }
+
+    int end(int unit) {
+        return units.get(unit).end();
+    }
+
+    /**
+     * Every three letters that may follow one another in what is typed; and with a mark, the first two and three from
+     * each character on.
+     */
+    Set<String> grams() {
+        Set<String> grams = new LinkedHashSet<>();
+        Set<String> before = new LinkedHashSet<>();
+        boolean atBeginning = true;
+        for (Unit unit : units) {
+            before.add(Character.toString(INSIDE));
+            if (atBeginning) {
+                before.add(Character.toString(BEGINNING));
+            }
+            atBeginning &= unit.optional();
+            Set<String> after = unit.optional() ? new LinkedHashSet<>(before) : new LinkedHashSet<>();
             for (String choice : unit.choices()) {
-                before.forEach(c -> pairs.add(c + choice.substring(0, 1)));
-                for (int i = 1; i < choice.length(); i++) {
-                    pairs.add(choice.substring(i - 1, i + 1));
+                for (String typed : before) {
+                    after.add(type(typed, choice, grams));
                 }
-                last.add(choice.charAt(choice.length() - 1));
             }
-            before = last;
+            before = after;
         }
-        return pairs;
+        return grams;
     }
 
-    static Set<String> pairsOf(String typed) {
-        Set<String> pairs = new LinkedHashSet<>();
-        for (int i = 1; i < typed.length(); i++) {
-            pairs.add(typed.substring(i - 1, i + 1));
-        }
-        return pairs;
-    }
-
-    /** Written form, to be stored. */
-    String encode() {
-        StringBuilder out = new StringBuilder();
-        units.forEach(unit -> out.append(unit.optional() ? "?" : "")
-                .append(String.join(CHOICE, unit.choices()))
-                .append(UNIT));
-        return out.toString();
-    }
-
-    /** Reads the written form; where the characters stood is not in it. */
-    static Pinyin decode(String encoded) {
-        List<Unit> units = new ArrayList<>();
-        for (String unit : encoded.split(UNIT)) {
-            if (!unit.isEmpty()) {
-                boolean optional = unit.startsWith("?");
-                units.add(new Unit(List.of((optional ? unit.substring(1) : unit).split(CHOICE)), optional, 0, 0));
+    /** Types on, and gives back what the next grams begin with. */
+    private static String type(String before, String choice, Set<String> grams) {
+        String typed = before;
+        for (int i = 0; i < choice.length(); i++) {
+            typed += choice.charAt(i);
+            boolean marked = typed.charAt(0) == INSIDE || typed.charAt(0) == BEGINNING;
+            int letters = typed.length() - (marked ? 1 : 0);
+            if (letters == GRAM || marked && letters == GRAM - 1) {
+                grams.add(typed);
+            }
+            if (letters == GRAM) {
+                grams.add(typed.substring(marked ? 1 : 0));
+                typed = typed.substring(typed.length() - GRAM + 1);
             }
         }
-        return new Pinyin(units);
+        return typed;
+    }
+
+    /** The grams that a text has which is typed so. */
+    static Set<String> gramsOf(String typed, Match least) {
+        Set<String> grams = new LinkedHashSet<>();
+        char mark = least == Match.INSIDE ? INSIDE : BEGINNING;
+        grams.add(mark + typed.substring(0, Math.min(GRAM, typed.length())));
+        for (int end = 2 * GRAM; end < typed.length() + GRAM && typed.length() > GRAM; end += GRAM) {
+            int to = Math.min(end, typed.length());
+            grams.add(typed.substring(to - GRAM, to));
+        }
+        return grams;
+    }
+
+    /** The written form of several texts. */
+    static byte[] encode(Collection<Pinyin> texts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Pinyin text : texts) {
+            for (Unit unit : text.units) {
+                out.write(unit.choices().size() | (unit.optional() ? OPTIONAL : 0));
+                for (String choice : unit.choices()) {
+                    out.write(choice.length());
+                    out.writeBytes(choice.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            out.write(0);
+        }
+        return out.toByteArray();
     }
 
     /** How much of a text was typed, the best last. */
@@ -129,70 +185,5 @@ final class Pinyin {
         INSIDE,
         BEGINNING,
         WHOLE
-    }
-
-    /**
-     * @param match how much
-     * @param start of what was typed, in the folded text
-     * @param end of it
-     */
-    record Found(Match match, int start, int end) {
-        static final Found NOTHING = new Found(Match.NONE, 0, 0);
-    }
-
-    /** The first place where that may have been typed. The last syllable may be a beginning. */
-    Found find(String typed) {
-        Found best = Found.NOTHING;
-        boolean atBeginning = true;
-        for (int from = 0; from < units.size() && best.match() != Match.WHOLE; from++) {
-            Found found = findAt(from, atBeginning, typed);
-            if (found.match().compareTo(best.match()) > 0) {
-                best = found;
-            }
-            atBeginning &= units.get(from).optional();
-        }
-        return best;
-    }
-
-    private Found findAt(int from, boolean atBeginning, String typed) {
-        BitSet reached = new BitSet();
-        reached.set(0);
-        Found found = Found.NOTHING;
-        for (int i = from; i < units.size() && !reached.isEmpty(); i++) {
-            Unit unit = units.get(i);
-            BitSet next = unit.optional() && i > from ? (BitSet) reached.clone() : new BitSet();
-            boolean begun = step(unit, reached, next, typed);
-            if (begun || next.get(typed.length())) {
-                Match match = !atBeginning
-                        ? Match.INSIDE
-                        : endsWith(i) && next.get(typed.length()) ? Match.WHOLE : Match.BEGINNING;
-                if (match.compareTo(found.match()) > 0) {
-                    found = new Found(match, units.get(from).start(), unit.end());
-                }
-                next.clear(typed.length());
-            }
-            reached = next;
-        }
-        return found;
-    }
-
-    /** Types one character on, and tells whether the typed text ends within it. */
-    private static boolean step(Unit unit, BitSet reached, BitSet next, String typed) {
-        boolean begun = false;
-        for (int at = reached.nextSetBit(0); at >= 0; at = reached.nextSetBit(at + 1)) {
-            for (String choice : unit.choices()) {
-                if (typed.startsWith(choice, at)) {
-                    next.set(at + choice.length());
-                } else {
-                    int left = typed.length() - at;
-                    begun |= left > 0 && left < choice.length() && choice.startsWith(typed.substring(at));
-                }
-            }
-        }
-        return begun;
-    }
-
-    private boolean endsWith(int index) {
-        return units.subList(index + 1, units.size()).stream().allMatch(Unit::optional);
     }
 }

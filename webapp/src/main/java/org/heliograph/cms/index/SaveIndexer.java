@@ -327,7 +327,8 @@ final class SaveIndexer {
         boolean root = snapshot.path().equals("/");
         String parent = root ? "" : node.getParent().getIdentifier();
         try {
-            Document document = NodeDocument.of(snapshot, Fields.scope(View.WORKING, workspace), parent, place);
+            Document document = NodeDocument.of(
+                    snapshot, Fields.scope(View.WORKING, workspace), parent, place, writer.getAnalyzer());
             addSearchFields(document, workspace, snapshot, node.getSession());
             writer.updateDocument(key(workspace, snapshot.id()), document);
         } catch (IOException e) {
@@ -339,7 +340,7 @@ final class SaveIndexer {
             throws RepositoryException {
         SearchType type = catalog.type(workspace, item.primaryType()).orElse(null);
         if (type != null) {
-            SearchFields.add(document, type, item, ItemText.all(type, item, (parent, name) -> {
+            SearchFields.add(document, View.WORKING, catalog, type, item, ItemText.all(type, item, (parent, name) -> {
                 List<NodeSnapshot> children = new ArrayList<>();
                 for (NodeIterator each = session.getNode(parent.path()).getNodes(); each.hasNext(); ) {
                     Node child = each.nextNode();

@@ -17,6 +17,7 @@ import org.heliograph.cms.content.View;
  * @param orderBy what to sort by, first one first
  * @param offset number of hits to leave out
  * @param limit largest number of hits to give
+ * @param readable which nodes there are for the client
  */
 public record Search(
         View view,
@@ -28,7 +29,28 @@ public record Search(
         String fullText,
         List<Order> orderBy,
         long offset,
-        int limit) {
+        int limit,
+        List<PathRule> readable) {
+
+    /** A search by somebody for whom all nodes are there. */
+    public Search(
+            View view,
+            String workspace,
+            List<String> types,
+            boolean strict,
+            String root,
+            List<Filter> filters,
+            String fullText,
+            List<Order> orderBy,
+            long offset,
+            int limit) {
+        this(view, workspace, types, strict, root, filters, fullText, orderBy, offset, limit, PathRule.ALL);
+    }
+
+    /** The same for somebody for whom only the nodes are there that rules allow. */
+    public Search among(List<PathRule> rules) {
+        return new Search(view, workspace, types, strict, root, filters, fullText, orderBy, offset, limit, rules);
+    }
 
     /**
      * @param property stored name, {@code @name} or {@code jcr:uuid}

@@ -1,7 +1,6 @@
 package org.heliograph.cms.index;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +32,7 @@ final class SearchCatalog {
 
     private final Map<String, SearchType> byKey = new TreeMap<>();
     private final Site.I18n i18n;
+    private final GlossaryEntries glossaryEntries = new GlossaryEntries();
 
     private SearchCatalog(Site.I18n i18n) {
         this.i18n = i18n;
@@ -180,17 +180,19 @@ final class SearchCatalog {
         return i18n.defaultLocale().toString();
     }
 
-    /** Every level and language that occurs. */
-    List<SearchFields.Place> places() {
-        Set<SearchFields.Place> places = new TreeSet<>();
-        for (SearchType type : types()) {
-            List<SearchType.Shape> shapes = new ArrayList<>(type.parts().values());
-            shapes.add(type.item());
-            shapes.forEach(shape -> shape.values()
-                    .values()
-                    .forEach(value -> places.add(new SearchFields.Place(value.level(), value.language()))));
-        }
-        return List.copyOf(places);
+    /** What a language is called in a {@link Mention}: the first ones have a number each, all others share one. */
+    int languageNumber(String language) {
+        int place = languages().indexOf(language);
+        return language.isEmpty() || place < 0 ? 0 : 1 + Math.min(place, Mention.LANGUAGES - 2);
+    }
+
+    private List<String> languages() {
+        return i18n.locales().stream().map(Locale::toString).sorted().toList();
+    }
+
+    /** The entries of the glossary. */
+    GlossaryEntries glossaryEntries() {
+        return glossaryEntries;
     }
 
     /** The workspaces whose items are searched otherwise in another catalog. */

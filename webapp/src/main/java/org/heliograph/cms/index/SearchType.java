@@ -23,6 +23,11 @@ record SearchType(
         Shape item,
         Map<String, Shape> parts) {
 
+    /** Whether an item at a path is delivered. */
+    boolean delivers(String path) {
+        return roots.stream().anyMatch(root -> root.isEmpty() || path.startsWith(root + "/"));
+    }
+
     /**
      * @param values by stored name
      * @param parts child nodes by name

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
@@ -152,41 +153,100 @@ public final class Snapshot implements AutoCloseable {
      * @throws InvalidQueryException if a filter or the full text cannot be understood
      */
     public Hits search(Search search) {
-        return search(search, PathRule.ALL);
-    }
-
-    /**
-     * Answers a search among the nodes that rules allow.
-     *
-     * @throws InvalidQueryException if a filter or the full text cannot be understood
-     */
-    public Hits search(Search search, List<PathRule> rules) {
         try {
-            return find(search, rules);
+            return find(search);
         } catch (IndexSearcher.TooManyClauses e) {
             throw tooLong();
         }
     }
 
-    private Hits find(Search search, List<PathRule> rules) {
-        note(search);
-        Query query = query(search, rules);
-        IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+    private Hits find(Search search) {
         boolean empty = search.limit() == 0 || search.offset() >= MAX_REACH;
         int reach = empty ? 0 : (int) Math.min(search.offset() + search.limit(), MAX_REACH);
-        List<String> ids = new ArrayList<>();
+        Page page = page(search, search.orderBy(), reach, Place.START);
         try {
-            Page page = Page.of(limited, query, search.orderBy(), reach);
-            for (int doc : page.docs((int) Math.min(search.offset(), MAX_REACH))) {
-                ids.add(found(doc).id());
-            }
-            if (limited.timedOut()) {
-                throw tooCostly();
-            }
-            return new Hits(page.total(), ids);
+            List<Integer> docs = page.docs((int) Math.min(search.offset(), MAX_REACH));
+            return new Hits(page.total(), ids(docs), Optional.empty());
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private Page page(Search search, List<Search.Order> orderBy, int reach, Place after) {
+        note(search);
+        Query query = query(search);
+        IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+        try {
+            Page page = Page.of(limited, query, orderBy, reach, after);
+            if (limited.timedOut()) {
+                throw tooCostly();
+            }
+            return page;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Answers a search from a place on, whatever its offset is. Nodes with equal values come in the order of their
+     * identifiers, so that no node is left out or comes twice because others are added, removed or moved.
+     *
+     * @param after a place in the same order
+     * @throws InvalidQueryException if a filter or the full text cannot be understood
+     */
+    public Hits searchAfter(Search search, Place after) {
+        List<Search.Order> orderBy = new ArrayList<>(search.orderBy());
+        orderBy.add(new Search.Order("jcr:uuid", false));
+        try {
+            Page page = page(search, orderBy, Math.min(search.limit(), MAX_REACH) + 1, after);
+            List<Integer> docs = page.docs(0);
+            boolean last = docs.size() <= search.limit();
+            List<Integer> shown = last ? docs : docs.subList(0, search.limit());
+            return new Hits(
+                    page.total(),
+                    ids(shown),
+                    last || shown.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(page.placeOf(shown.get(shown.size() - 1))));
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooLong();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * How often the values of properties occur among all matches of a search, dates and texts too long to compare left
+     * out.
+     *
+     * @param properties stored names
+     * @return for each name its most frequent values, the most frequent first
+     * @throws InvalidQueryException if a property has too many values, or the search cannot be understood
+     */
+    public Map<String, List<FacetValue>> facets(Search search, List<String> properties) {
+        note(search);
+        String scope = scope(search.view(), search.workspace());
+        properties.forEach(property -> reads.add(Reads.property(scope, property)));
+        try {
+            IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+            Facets facets = Facets.of(limited, query(search));
+            if (limited.timedOut()) {
+                throw tooCostly();
+            }
+            return facets.of(properties);
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooLong();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<String> ids(List<Integer> docs) throws IOException {
+        List<String> ids = new ArrayList<>(docs.size());
+        for (int doc : docs) {
+            ids.add(found(doc).id());
+        }
+        return ids;
     }
 
     private void note(Search search) {
@@ -221,7 +281,7 @@ public final class Snapshot implements AutoCloseable {
      */
     public TextHits find(TextSearch search) {
         try {
-            return new TextSearcher(this, searcher, catalog, search).find();
+            return textSearcher(search).find();
         } catch (IOException e) {
             throw failed(e);
         }
@@ -230,15 +290,16 @@ public final class Snapshot implements AutoCloseable {
     /** Titles, in the language asked for, of items that have a name which begins with the text; the best first. */
     public List<String> suggest(TextSearch search) {
         try {
-            return new TextSearcher(this, searcher, catalog, search).suggest();
+            return textSearcher(search).suggest();
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    /** The node of a document, by its number in the whole index. */
-    NodeSnapshot at(int doc) throws IOException {
-        return found(doc).node();
+    /** A search looks into the workspaces of all types at once. */
+    private TextSearcher textSearcher(TextSearch search) {
+        catalog.types().forEach(type -> reading(type.workspace()));
+        return new TextSearcher(searcher.getIndexReader(), catalog, search);
     }
 
     private Found found(int doc) {
@@ -247,7 +308,7 @@ public final class Snapshot implements AutoCloseable {
         return new Found(leaf.reader(), doc - leaf.docBase);
     }
 
-    private Query query(Search search, List<PathRule> rules) {
+    private Query query(Search search) {
         String scope = scope(search.view(), search.workspace());
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(types(scope, search.types(), search.strict()), Occur.FILTER);
@@ -258,8 +319,8 @@ public final class Snapshot implements AutoCloseable {
         if (!search.fullText().isBlank()) {
             all.add(FullText.parse(search.fullText(), analyzer), Occur.FILTER);
         }
-        if (!rules.equals(PathRule.ALL)) {
-            all.add(PathRule.query(rules, scope), Occur.FILTER);
+        if (!search.readable().equals(PathRule.ALL)) {
+            all.add(PathRule.query(search.readable(), scope), Occur.FILTER);
         }
         return all.build();
     }

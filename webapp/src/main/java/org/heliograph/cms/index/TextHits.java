@@ -2,7 +2,6 @@ package org.heliograph.cms.index;
 
 import java.util.List;
 import java.util.Map;
-import org.heliograph.cms.content.NodeSnapshot;
 
 /**
  * What the search box found.
@@ -13,7 +12,8 @@ import org.heliograph.cms.content.NodeSnapshot;
 public record TextHits(long total, List<Hit> hits) {
 
     /**
-     * @param node the item
+     * @param id of the item
+     * @param path of the item
      * @param workspace where it is stored
      * @param type name of its content type
      * @param title in the language asked for, or else in the default language, or else in any; may be empty
@@ -23,7 +23,8 @@ public record TextHits(long total, List<Hit> hits) {
      * @param score comparable within one answer only
      */
     public record Hit(
-            NodeSnapshot node,
+            String id,
+            String path,
             String workspace,
             String type,
             String title,

@@ -1,9 +1,11 @@
 package org.heliograph.cms.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -15,10 +17,8 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
-import org.heliograph.cms.content.View;
 import org.heliograph.cms.index.FoldedText.Kind;
 import org.heliograph.cms.index.FoldedText.Token;
-import org.heliograph.cms.index.SearchFields.Place;
 
 /**
  * Turns what was typed into a Lucene query. Scores are weights of what matched, not statistics: where a word stands counts
@@ -26,8 +26,8 @@ import org.heliograph.cms.index.SearchFields.Place;
  */
 final class TextQuery {
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
     private static final int MAX_WORDS = 40;
-    private static final float OTHER_LANGUAGE = 0.9f;
     private static final float BEGINNING = 0.85f;
     private static final float PART_OF_NAME = 24;
     private static final float PINYIN = 20;
@@ -36,23 +36,25 @@ final class TextQuery {
     private static final float WHOLE_NAME = 100;
     /** What a glossary's other name of the same thing is worth. */
     private static final float SYNONYM = 0.45f;
-    /** Of Lucene's statistics, which go up to about 30. */
-    private static final float STATISTICS = 0.02f;
 
-    private final SearchCatalog catalog;
-    private final List<Place> places;
     private final String language;
+    private final float[] weights;
+    private final float[] weightsOfBeginnings;
 
-    TextQuery(SearchCatalog catalog, String language) {
-        this.catalog = catalog;
-        this.places = catalog.places();
+    /**
+     * @param language that is preferred
+     * @param number of the language in a {@link Mention}
+     */
+    TextQuery(String language, int number) {
         this.language = language;
+        this.weights = Mention.weights(number, 1);
+        this.weightsOfBeginnings = Mention.weights(number, BEGINNING);
     }
 
     /** The words of a text: what stands between blanks or control characters. */
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        for (String word : text.split("[\\s\\p{Cntrl}\\p{Z}]+")) {
+        for (String word : BLANKS.split(text)) {
             if (!word.isEmpty()) {
                 words.add(word);
             }
@@ -61,32 +63,44 @@ final class TextQuery {
     }
 
     /**
-     * @param synonyms other names of what the text names
+     * @param things the text as the glossary reads it
      * @throws InvalidQueryException if there are too many words
      */
-    Query matching(String text, Collection<String> synonyms) {
+    Query matching(String text, List<GlossaryReading.Thing> things) {
         if (words(text).size() > MAX_WORDS) {
             throw new InvalidQueryException("badRequest", "Search for no more than " + MAX_WORDS + " words.");
         }
-        List<Query> any = new ArrayList<>();
-        any.add(anyOf(said(text)));
-        synonyms.forEach(synonym -> any.add(weighted(anyOf(said(synonym)), SYNONYM)));
+        List<Query> any = new ArrayList<>(said(text, true));
+        List<Query> names = new ArrayList<>();
+        names.add(weighted(name(text), WHOLE_NAME));
+        if (things.size() == 1) {
+            things.get(0).otherNames().forEach(other -> {
+                any.add(weighted(anyOf(said(other, true)), SYNONYM));
+                names.add(weighted(name(other), WHOLE_NAME * SYNONYM));
+            });
+        } else if (things.stream().anyMatch(thing -> !thing.otherNames().isEmpty())) {
+            any.add(allThings(things));
+        }
         return new BooleanQuery.Builder()
                 .add(anyOf(any), Occur.MUST)
-                .add(wholeName(text, synonyms), Occur.SHOULD)
-                .add(weighted(anyOf(statistics(text)), STATISTICS), Occur.SHOULD)
+                .add(anyOf(names), Occur.SHOULD)
                 .build();
     }
 
-    private Query wholeName(String text, Collection<String> synonyms) {
-        List<Query> names = new ArrayList<>();
-        names.add(weighted(name(text), WHOLE_NAME));
-        synonyms.forEach(synonym -> names.add(weighted(name(synonym), WHOLE_NAME * SYNONYM)));
-        return anyOf(names);
+    private Query allThings(List<GlossaryReading.Thing> things) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (int i = 0; i < things.size(); i++) {
+            List<Query> any = new ArrayList<>(said(things.get(i).text(), i == things.size() - 1));
+            things.get(i).otherNames().forEach(other -> any.add(weighted(anyOf(said(other, false)), SYNONYM)));
+            if (!any.isEmpty()) {
+                all.add(anyOf(any), Occur.MUST);
+            }
+        }
+        return all.build();
     }
 
     private static Query name(String text) {
-        return new ConstantScoreQuery(new TermQuery(new Term(SearchFields.NAME, key(text))));
+        return constant(new TermQuery(new Term(SearchFields.NAME, key(text))));
     }
 
     private static String key(String text) {
@@ -94,91 +108,92 @@ final class TextQuery {
         return key.substring(0, Math.min(key.length(), Fields.MAX_TERM));
     }
 
-    /** Everything by which an item says a text: all its words, or the whole of it as a part of a name or as a code. */
-    private List<Query> said(String text) {
+    /**
+     * Everything by which an item says a text: all its words, or the whole of it as a part of a name or as a code.
+     *
+     * @param open whether the last word may go on
+     */
+    private List<Query> said(String text, boolean open) {
         List<String> words = words(text);
         List<Query> any = new ArrayList<>();
-        any.add(allOf(words));
+        if (words.size() == 1) {
+            any.addAll(word(text, open));
+        } else {
+            allOf(words, open).ifPresent(any::add);
+            any.addAll(codes(text));
+            pinyin(text, Pinyin.Match.INSIDE).ifPresent(any::add);
+        }
         partOfName(text).ifPresent(any::add);
-        any.addAll(codes(text));
-        pinyin(text, Pinyin.Match.INSIDE).ifPresent(any::add);
         return any;
     }
 
-    private Query allOf(List<String> words) {
+    private Optional<Query> allOf(List<String> words, boolean open) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         boolean any = false;
         for (int i = 0; i < words.size(); i++) {
-            List<Token> tokens = FoldedText.of(words.get(i)).tokens();
-            if (!tokens.isEmpty()) {
-                all.add(anyOf(word(words.get(i), tokens, i == words.size() - 1)), Occur.MUST);
+            List<Query> said = word(words.get(i), open && i == words.size() - 1);
+            if (!said.isEmpty()) {
+                all.add(anyOf(said), Occur.MUST);
                 any = true;
             }
         }
-        return any ? all.build() : new MatchNoDocsQuery();
+        return any ? Optional.of(all.build()) : Optional.empty();
     }
 
-    private List<Query> word(String word, List<Token> tokens, boolean last) {
+    /** Nothing for what has neither letter nor digit. */
+    private List<Query> word(String word, boolean open) {
+        List<Token> tokens = FoldedText.of(word).tokens();
         List<Query> any = new ArrayList<>();
-        for (Place place : places) {
-            float weight = weight(place);
-            any.add(weighted(new ConstantScoreQuery(phrase(place.field(), tokens)), weight));
-            Token only = tokens.get(0);
-            if (last && tokens.size() == 1 && only.term().length() >= shortestBeginning(place.level())) {
-                Query beginning = new PrefixQuery(new Term(place.field(), only.term()));
-                any.add(weighted(new ConstantScoreQuery(beginning), weight * BEGINNING));
-            }
+        if (tokens.isEmpty()) {
+            return any;
+        }
+        any.add(sideBySide(tokens));
+        Token only = tokens.get(0);
+        if (open && tokens.size() == 1 && only.kind() != Kind.LAST) {
+            Term beginning = new Term(SearchFields.BEGINNING, only.term());
+            any.add(new SaidQuery(beginning, weightsOfBeginnings, language));
         }
         any.addAll(codes(word));
         pinyin(word, Pinyin.Match.INSIDE).ifPresent(any::add);
         return any;
     }
 
-    /** One letter begins too many words to be looked for in long texts. */
-    private static int shortestBeginning(Level level) {
-        return level.isName() ? 1 : level == Level.SUMMARY ? 2 : 3;
-    }
-
-    private float weight(Place place) {
-        boolean preferred = place.language().isEmpty() || place.language().equals(language);
-        return place.level().weight() * (preferred ? 1 : OTHER_LANGUAGE);
-    }
-
-    /** Adjacent tokens. A character that stands alone begins a pair wherever more follows it in the text. */
-    private static Query phrase(String field, List<Token> tokens) {
-        if (tokens.size() == 1) {
-            Token only = tokens.get(0);
-            return only.kind() == Kind.LAST
-                    ? new PrefixQuery(new Term(field, only.term()))
-                    : new TermQuery(term(field, only));
-        }
-        PhraseQuery.Builder phrase = new PhraseQuery.Builder();
-        int last = tokens.size() - 1;
-        for (int i = 0; i <= last; i++) {
+    /** Pairs of characters that cover a text: every second one and the last tell as much as all. */
+    private Query sideBySide(List<Token> tokens) {
+        List<SaidPhraseQuery.Word> words = new ArrayList<>();
+        int run = 0;
+        for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean endsPair = i > 0 && tokens.get(i - 1).kind() == Kind.PAIR;
-            if (token.kind() != Kind.LAST || !endsPair && i < last) {
-                phrase.add(term(field, token), token.position());
+            boolean inPair = i > 0 && tokens.get(i - 1).kind() == Kind.PAIR;
+            boolean lastPair = token.kind() == Kind.PAIR && tokens.get(i + 1).kind() == Kind.LAST;
+            run = inPair ? run + 1 : 0;
+            if (token.kind() == Kind.LAST ? !inPair : run % 2 == 0 || lastPair) {
+                words.add(new SaidPhraseQuery.Word(
+                        term(token), token.position() - tokens.get(0).position()));
             }
         }
-        return phrase.build();
+        return words.size() == 1
+                ? new SaidQuery(new Term(SearchFields.WORD, words.get(0).text()), weights, language)
+                : new SaidPhraseQuery(words, weights, language);
     }
 
-    private static Term term(String field, Token token) {
-        return new Term(field, token.kind() == Kind.WORD ? FoldedText.singular(token.term()) : token.term());
+    private static String term(Token token) {
+        return token.kind() == Kind.WORD ? FoldedText.singular(token.term()) : token.term();
     }
 
-    private Optional<Query> partOfName(String text) {
+    /** Where words are written without blanks, a part of a name is a word like any other. */
+    private static Optional<Query> partOfName(String text) {
         int[] characters = FoldedText.of(text).compact().codePoints().toArray();
-        if (characters.length == 0) {
+        if (characters.length == 0 || Arrays.stream(characters).allMatch(Han::isWrittenWithoutBlanks)) {
             return Optional.empty();
         }
         PhraseQuery.Builder part = new PhraseQuery.Builder();
-        for (int i = 0; i < Math.max(1, characters.length - 1); i++) {
-            String pair = new String(characters, i, Math.min(2, characters.length));
-            part.add(new Term(SearchFields.PART, pair), i);
+        int length = Math.min(SearchFields.MAX_PART, characters.length);
+        for (int at = 0; at < characters.length; at += length) {
+            int from = Math.min(at, characters.length - length);
+            part.add(new Term(SearchFields.PART, new String(characters, from, length)), from);
         }
-        return Optional.of(weighted(new ConstantScoreQuery(part.build()), PART_OF_NAME));
+        return Optional.of(weighted(constant(part.build()), PART_OF_NAME));
     }
 
     private static List<Query> codes(String text) {
@@ -187,71 +202,31 @@ final class TextQuery {
             return List.of();
         }
         return List.of(
-                weighted(new ConstantScoreQuery(new TermQuery(new Term(SearchFields.CODE, key))), CODE),
-                weighted(new ConstantScoreQuery(new PrefixQuery(new Term(SearchFields.CODE, key))), CODE_BEGINNING));
+                weighted(constant(new TermQuery(new Term(SearchFields.CODE, key))), CODE),
+                weighted(constant(new TermQuery(new Term(SearchFields.CODE_BEGINNING, key))), CODE_BEGINNING));
     }
 
     private static Optional<Query> pinyin(String text, Pinyin.Match least) {
         return Pinyin.typed(FoldedText.of(text)).map(typed -> weighted(new PinyinQuery(typed, least), PINYIN));
     }
 
-    private List<Query> statistics(String text) {
-        List<Query> any = new ArrayList<>();
-        List<Token> tokens = FoldedText.of(text).tokens();
-        if (!tokens.isEmpty()) {
-            places.forEach(place -> any.add(phrase(place.field(), tokens)));
-        }
-        return any;
-    }
-
     /** Names that begin so, in any spelling. */
-    Query beginning(String text) {
+    static Query beginning(String text) {
         List<Query> any = new ArrayList<>();
         String key = key(text);
         if (!key.isEmpty()) {
-            any.add(weighted(new ConstantScoreQuery(new PrefixQuery(new Term(SearchFields.NAME, key))), PART_OF_NAME));
+            Query begins = key.length() > SearchFields.MAX_NAME_BEGINNING
+                    ? new PrefixQuery(new Term(SearchFields.NAME, key))
+                    : new TermQuery(new Term(SearchFields.NAME_BEGINNING, key));
+            any.add(weighted(constant(begins), PART_OF_NAME));
             any.add(weighted(name(text), WHOLE_NAME));
         }
         pinyin(text, Pinyin.Match.BEGINNING).ifPresent(any::add);
         return anyOf(any);
     }
 
-    /** Entries of the glossary that have a text as a name, in any spelling; none where there is no glossary. */
-    Optional<Query> glossaryEntries(View view, String text) {
-        String key = key(text);
-        if (key.isEmpty()) {
-            return Optional.empty();
-        }
-        return catalog.glossary().map(type -> {
-            List<Query> any = new ArrayList<>();
-            any.add(new TermQuery(new Term(SearchFields.TERM, key)));
-            pinyin(text, Pinyin.Match.WHOLE).ifPresent(any::add);
-            return new BooleanQuery.Builder()
-                    .add(items(view, type), Occur.FILTER)
-                    .add(anyOf(any), Occur.MUST)
-                    .build();
-        });
-    }
-
-    /** The items of these content types that are delivered. */
-    static Query items(View view, Collection<SearchType> types) {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        types.forEach(type -> any.add(items(view, type), Occur.SHOULD));
-        return any.build();
-    }
-
-    private static Query items(View view, SearchType type) {
-        String scope = Fields.scope(view, type.workspace());
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(new TermQuery(new Term(Fields.TYPE, Fields.scoped(scope, type.nodeType()))), Occur.FILTER);
-        if (!type.roots().contains("")) {
-            BooleanQuery.Builder roots = new BooleanQuery.Builder();
-            type.roots()
-                    .forEach(root -> roots.add(
-                            new TermQuery(new Term(Fields.ANCESTOR, Fields.scoped(scope, root))), Occur.SHOULD));
-            all.add(roots.build(), Occur.FILTER);
-        }
-        return all.build();
+    private static Query constant(Query query) {
+        return new ConstantScoreQuery(query);
     }
 
     private static Query weighted(Query query, float weight) {

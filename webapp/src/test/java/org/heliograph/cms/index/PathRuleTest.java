@@ -2,7 +2,6 @@ package org.heliograph.cms.index;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.jcr.Node;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
@@ -68,7 +67,8 @@ class PathRuleTest {
     @Test
     void totalsTellNothingOfWhatIsLeftOut() {
         try (Snapshot now = indexed.acquire()) {
-            assertThat(now.search(EVERYTHING, List.of(allow("/a/*"))).total()).isEqualTo(3);
+            assertThat(now.search(EVERYTHING.among(List.of(allow("/a/*")))).total())
+                    .isEqualTo(3);
             assertThat(now.search(EVERYTHING).total()).isEqualTo(8);
         }
     }
@@ -83,7 +83,7 @@ class PathRuleTest {
 
     private static List<String> found(PathRule... rules) {
         try (Snapshot now = indexed.acquire()) {
-            return now.search(EVERYTHING, Stream.of(rules).toList()).ids().stream()
+            return now.search(EVERYTHING.among(List.of(rules))).ids().stream()
                     .flatMap(id -> now.byId(EVERYTHING.view(), EVERYTHING.workspace(), id).stream())
                     .map(NodeSnapshot::path)
                     .toList();

@@ -1,5 +1,6 @@
 package org.heliograph.cms.index;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.heliograph.cms.index.Pinyin.Match;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,15 @@ class PinyinTest {
         Pinyin line = Pinyin.of(FoldedText.of(title));
 
         // then
-        assertThat(line.find(typed).match()).isEqualTo(expected);
-        assertThat(Pinyin.decode(line.encode()).find(typed).match()).isEqualTo(expected);
+        PinyinTyped search = new PinyinTyped(typed);
+        byte[] two = Pinyin.encode(List.of(Pinyin.of(FoldedText.of("乙")), line));
+        assertThat(search.find(line)).isEqualTo(expected);
+        assertThat(search.find(two, 0, two.length)).isEqualTo(expected);
         if (expected != Match.NONE) {
-            assertThat(line.pairs()).as("pairs that lead to the title").containsAll(Pinyin.pairsOf(typed));
+            assertThat(line.grams()).as("what leads to the title").containsAll(Pinyin.gramsOf(typed, Match.INSIDE));
+        }
+        if (expected.compareTo(Match.BEGINNING) >= 0) {
+            assertThat(line.grams()).containsAll(Pinyin.gramsOf(typed, Match.BEGINNING));
         }
     }
 
@@ -56,7 +62,7 @@ class PinyinTest {
         String typed = IntStream.range(0, 60).mapToObj(i -> "xingchong").reduce("", String::concat);
 
         // then
-        assertThat(Pinyin.of(FoldedText.of(title)).find(typed).match()).isEqualTo(Match.BEGINNING);
+        assertThat(new PinyinTyped(typed).find(Pinyin.of(FoldedText.of(title)))).isEqualTo(Match.BEGINNING);
     }
 
     @Test

@@ -38,6 +38,12 @@ class SearchTest extends SearchedContent {
                     能系                 ! n3
                     能储                 !
                     "储能系统"           ! n3
+                    能系                 ! n3
+                    储能系统             ! n3
+                    系储                 !
+                    储能统               !
+                    "储能 end"           ! n5
+                    "储 能系 统"         ! n3
                     储能 -系统           ! n5
                     -储能                ! n1 n2 n4 n6 kid n7
                     储*                  ! n3 n5

@@ -97,7 +97,7 @@ final class Searched implements AutoCloseable {
     /** Names of the items that are found, the best first. */
     List<String> find(String text) {
         return find(search(text, "en")).hits().stream()
-                .map(hit -> hit.node().name())
+                .map(hit -> hit.path().substring(hit.path().lastIndexOf('/') + 1))
                 .toList();
     }
 

@@ -24,7 +24,7 @@ abstract class SearchedContent {
     @TempDir
     private static Path directory;
 
-    private static Indexed content;
+    static Indexed content;
 
     @BeforeAll
     static void writeItems() throws Exception {
