@@ -97,24 +97,16 @@ final class TextSearcher {
 
     private Query items() {
         if (search.types().isEmpty()) {
-            String all = search.everything() ? SearchFields.ofAll(search.view()) : SearchFields.ofOpen(search.view());
-            return new TermQuery(new Term(SearchFields.ITEM, all));
+            return new TermQuery(new Term(SearchFields.ITEM, SearchFields.items(search.view(), search.everything())));
         }
-        List<BytesRef> types = catalog.types().stream()
-                .filter(type -> type.open() || search.everything())
-                .filter(type -> search.types().contains(type.name()))
-                .map(type -> new BytesRef(SearchFields.ofType(search.view(), type.name())))
+        List<BytesRef> types = search.types().stream()
+                .map(type -> new BytesRef(SearchFields.itemsOf(search.view(), search.everything(), type)))
                 .toList();
         return new TermInSetQuery(SearchFields.ITEM, types);
     }
 
     private List<GlossaryReading.Thing> things() throws IOException {
-        boolean readable = catalog.glossary()
-                .filter(type -> type.open() || search.everything())
-                .isPresent();
-        return readable
-                ? GlossaryReading.of(search.text(), catalog.glossaryEntries(), index, search.view())
-                : List.of();
+        return GlossaryReading.of(search.text(), catalog.glossary(search.everything()), index, search.view());
     }
 
     private Highlighter highlighter(List<GlossaryReading.Thing> things) {
