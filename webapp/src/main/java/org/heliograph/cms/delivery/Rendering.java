@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.heliograph.cms.content.NodeSnapshot;
@@ -33,7 +34,7 @@ final class Rendering {
     private final Fragments fragments;
     private final Links links;
     private final Language language;
-    private final FieldSelection fields;
+    private final Options options;
     private final List<byte[]> pieces = new ArrayList<>();
     private final Reads reads = new Reads();
     private int nodes;
@@ -61,7 +62,7 @@ final class Rendering {
         this.nodeTypes = repository.nodeTypes();
         this.workspace = existingWorkspace(repository.workspaces());
         requireTypes();
-        this.fields = query.first("fields").map(FieldSelection::parse).orElse(FieldSelection.ALL);
+        this.options = Options.of(query, endpoint, asked.definitions());
     }
 
     private String existingWorkspace(Set<String> workspaces) {
@@ -121,7 +122,7 @@ final class Rendering {
 
     private void write(Fragment fragment) {
         nodes += fragment.nodes();
-        NodeWriter.requireFewer(nodes);
+        options.requireFewer(nodes);
         pieces.add(fragment.json());
         reads.addAll(fragment.basis());
     }
@@ -135,7 +136,7 @@ final class Rendering {
         Reads own = new Reads();
         snapshot.noteIn(own);
         try {
-            NodeWriter writer = new NodeWriter(snapshot, view, endpoint, language, asked.definitions(), links, fields);
+            NodeWriter writer = new NodeWriter(snapshot, view, endpoint, language, asked.definitions(), links, options);
             NodeSnapshot node = snapshot.byId(view, workspace, id)
                     .orElseThrow(() -> new IllegalStateException("A snapshot lost node " + id));
             byte[] json = writer.json(workspace, node);
@@ -208,6 +209,11 @@ final class Rendering {
         write("{\"total\":" + hits.total() + ",\"offset\":" + search.offset() + ",\"limit\":" + search.limit());
         if (cursor.isPresent() && hits.next().isPresent()) {
             write(",\"nextCursor\":\"" + cursor.get().at(hits.next().get()).text() + "\"");
+        }
+        Optional<String> facets = query.first("facets");
+        if (facets.isPresent()) {
+            FacetQuery wanted = FacetQuery.parse(facets.get(), endpoint, asked.definitions());
+            write(",\"facets\":" + wanted.json(names -> asked.readable() ? snapshot.facets(search, names) : Map.of()));
         }
         write(",\"results\":");
         writeAll(hits.ids());

@@ -1,0 +1,69 @@
+package org.heliograph.cms.delivery;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.Endpoint;
+import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.index.Snapshot;
+
+/** The language versions of an item, told by the values that it and its shown children have in each language. */
+final class Alternates {
+
+    private final Snapshot snapshot;
+    private final View view;
+    private final Scope scope;
+    private final Site.I18n i18n;
+    private final Map<String, Integer> valuesByLanguage = new TreeMap<>();
+    private int properties;
+
+    /** @param scope of the item */
+    Alternates(Snapshot snapshot, View view, Scope scope, Site.I18n i18n) {
+        this.snapshot = snapshot;
+        this.view = view;
+        this.scope = scope;
+        this.i18n = i18n;
+    }
+
+    /** Writes the versions that have any value, in the order of the site. */
+    void write(JsonGenerator json, NodeSnapshot item, Links links) throws IOException {
+        Endpoint endpoint = scope.rules().endpoint();
+        count(scope, item, endpoint.depth());
+        json.writeArrayFieldStart("@alternates");
+        for (Locale locale : i18n.locales()) {
+            String tag = locale.toLanguageTag();
+            int values = valuesByLanguage.getOrDefault(tag, 0);
+            if (values > 0) {
+                json.writeStartObject();
+                json.writeStringField("lang", tag);
+                json.writeBooleanField("complete", values == properties);
+                json.writeStringField("@link", links.version(endpoint, item.path(), tag));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** What the request wants to see of it does not count. */
+    private void count(Scope here, NodeSnapshot node, int depth) {
+        new Translations(i18n).of(node, here).forEach((name, values) -> {
+            boolean counts = values.localized() && !NodeSnapshot.isSystemProperty(name);
+            if (counts && !values.stored().isEmpty()) {
+                properties++;
+                values.stored().keySet().forEach(l -> valuesByLanguage.merge(l.toLanguageTag(), 1, Integer::sum));
+            }
+        });
+        if (depth > 0) {
+            Endpoint endpoint = scope.rules().endpoint();
+            List<String> types = endpoint.childNodeTypes().orElse(List.of());
+            for (NodeSnapshot child : snapshot.children(view, scope.workspace(), node, types, endpoint.strict())) {
+                count(here.below(child.name()), child, depth - 1);
+            }
+        }
+    }
+}
