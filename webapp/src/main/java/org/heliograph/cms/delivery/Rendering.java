@@ -34,6 +34,7 @@ final class Rendering {
     private final Fragments fragments;
     private final Links links;
     private final Language language;
+    private final String shape;
     private final Options options;
     private final List<byte[]> pieces = new ArrayList<>();
     private final Reads reads = new Reads();
@@ -58,6 +59,7 @@ final class Rendering {
         this.view = view;
         this.links = links;
         this.language = asked.language(query);
+        this.shape = query.shape();
         this.fragments = fragments;
         this.nodeTypes = repository.nodeTypes();
         this.workspace = existingWorkspace(repository.workspaces());
@@ -128,7 +130,7 @@ final class Rendering {
     }
 
     private Fragment fragment(String id) throws IOException {
-        Fragment.Key key = new Fragment.Key(asked.definitions(), endpoint.id(), language, query.shape(), id);
+        Fragment.Key key = new Fragment.Key(asked.definitions(), endpoint.id(), language, shape, id);
         Optional<Fragment> kept = fragments.get(key);
         if (kept.isPresent()) {
             return kept.get();

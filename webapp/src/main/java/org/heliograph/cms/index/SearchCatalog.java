@@ -192,7 +192,7 @@ final class SearchCatalog {
                 .findFirst();
     }
 
-    private List<SearchType> types() {
+    List<SearchType> types() {
         return byKey.values().stream().flatMap(List::stream).toList();
     }
 
