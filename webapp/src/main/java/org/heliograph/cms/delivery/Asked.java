@@ -38,7 +38,9 @@ record Asked(
      * @throws org.heliograph.cms.web.RestException if a parameter names no language, or the header is malformed
      */
     Language language(QueryString parsed) {
-        return Language.of(definitions.site().i18n(), parsed.first("lang"), acceptLanguage);
+        // In one object or each under its stored name: what is read is all of it.
+        Optional<String> parameter = parsed.first("lang").map(lang -> lang.equals("*") ? "all" : lang);
+        return Language.of(definitions.site().i18n(), parameter, acceptLanguage);
     }
 
     /** Whether the header may choose the language; where the raw text does not tell, it is taken to. */
@@ -53,6 +55,7 @@ record Asked(
     /** A language that the site lacks leaves the choice to the header. */
     private boolean isDecided(String language) {
         return language.equalsIgnoreCase("all")
+                || language.equals("*")
                 || definitions.site().i18n().locales().stream()
                         .anyMatch(locale -> locale.toString().equalsIgnoreCase(language.replace('-', '_')));
     }

@@ -40,9 +40,7 @@ record Cursor(Place place, String query) {
         if (query.first("offset").isPresent()) {
             throw RestException.badRequest("The parameters cursor and offset exclude each other. Leave offset out.");
         }
-        requireShown(
-                search.orderBy(),
-                new Visible(asked.endpoint(), asked.definitions().site().i18n()));
+        requireShown(search.orderBy(), new Visible(asked.endpoint()));
         String identity = identity(asked.endpoint(), search);
         if (text.isEmpty()) {
             return new Cursor(Place.START, identity);

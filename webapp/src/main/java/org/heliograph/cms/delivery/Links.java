@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.index.Snapshot;
 
 /**
@@ -29,6 +30,12 @@ record Links(String baseUrl, String contextPath) {
     /** The absolute address of a node's page. */
     String page(String languagePrefix, String path) {
         return baseUrl + languagePrefix + encode(path) + ".html";
+    }
+
+    /** The address of a node of an endpoint in a language, relative to the host. */
+    String version(Endpoint endpoint, String path, String languageTag) {
+        String below = path.substring(endpoint.rootPath().length());
+        return contextPath + "/.rest/" + endpoint.path() + encode(below) + "?lang=" + languageTag;
     }
 
     /** The address of an asset's file, relative to the host. */

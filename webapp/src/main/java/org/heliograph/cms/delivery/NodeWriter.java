@@ -11,19 +11,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
+import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.definition.Endpoint.AssetResolver;
 import org.heliograph.cms.definition.Endpoint.JcrResolver;
-import org.heliograph.cms.definition.Endpoint.NoResolver;
-import org.heliograph.cms.definition.Endpoint.Reference;
 import org.heliograph.cms.definition.Endpoint.Resolver;
 import org.heliograph.cms.definition.Endpoint.RichTextResolver;
 import org.heliograph.cms.definition.Site;
@@ -35,9 +34,6 @@ import org.heliograph.cms.web.RestException;
 final class NodeWriter {
 
     static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-
-    /** Nodes that one answer may hold before it is refused: deep trees and references multiply. */
-    private static final int MAX_NODES = 50_000;
 
     private static final String ASSET_KEY = "jcr:";
 
@@ -53,14 +49,19 @@ final class NodeWriter {
     private final Site.I18n i18n;
     private final Theme theme;
     private final Links links;
-    private final FieldSelection fields;
-    private final List<Rule> rules;
+    private final Options options;
+    private final Definitions definitions;
+    private final Scope.Rules rules;
+    private final Translations translations;
+    private final Publication publication;
+    /** Those of other endpoints, by their ids. */
+    private final Map<String, Scope.Rules> rulesElsewhere = new HashMap<>();
     /** Identifiers of the nodes that are open on the way down. */
     private final Deque<String> open = new ArrayDeque<>();
 
     private int written;
 
-    NodeWriter(Snapshot snapshot, View view, Asked asked, Language language, Links links, FieldSelection fields)
+    NodeWriter(Snapshot snapshot, View view, Asked asked, Language language, Links links, Options options)
             throws IOException {
         this.snapshot = snapshot;
         this.view = view;
@@ -70,74 +71,30 @@ final class NodeWriter {
         this.i18n = asked.definitions().site().i18n();
         this.theme = Theme.of(asked.definitions());
         this.links = links;
-        this.fields = fields;
-        this.rules = asked.endpoint().references().stream().map(Rule::of).toList();
-    }
-
-    private record Rule(Reference reference, Pattern name) {
-
-        static Rule of(Reference reference) {
-            try {
-                return new Rule(reference, Pattern.compile(reference.propertyName()));
-            } catch (PatternSyntaxException e) {
-                throw new RestException(
-                        500,
-                        "unknown",
-                        "The endpoint is defined with propertyName '" + reference.propertyName()
-                                + "', which is no regular expression.");
-            }
-        }
-
-        boolean appliesTo(NodeSnapshot holder, String property) {
-            return name.matcher(property).matches()
-                    && reference.nodeType().map(t -> holder.types().contains(t)).orElse(true);
-        }
-    }
-
-    /**
-     * What holds for a node and all below it.
-     *
-     * @param workspace where they are
-     * @param childTypes types of children that are shown; absent for any
-     * @param properties white list
-     * @param excluded black list, which takes stored names; empty where there is a white list, which makes it void
-     * @param referenceLevels levels of references that are still resolved
-     * @param fields what the request asks for
-     */
-    private record Scope(
-            String workspace,
-            Optional<List<String>> childTypes,
-            List<String> properties,
-            List<String> excluded,
-            int referenceLevels,
-            FieldSelection fields) {
-
-        /** Whether a property of that stored name may be shown; system properties have lists of their own. */
-        boolean admits(String stored) {
-            return properties.isEmpty() || NodeSnapshot.isSystemProperty(stored)
-                    ? !excluded.contains(stored)
-                    : properties.contains(stored);
-        }
-
-        /** What holds for a child. */
-        Scope below(String child) {
-            return new Scope(workspace, childTypes, properties, excluded, referenceLevels, fields.below(child));
-        }
+        this.options = options;
+        this.definitions = asked.definitions();
+        this.rules = Scope.Rules.of(asked.endpoint(), reference -> true);
+        this.translations = new Translations(i18n);
+        this.publication = options.expansion().isEmpty() ? Publication.NONE : Publication.of(asked.definitions());
     }
 
     /** The JSON of a node of the endpoint's own workspace, in UTF-8. */
     byte[] json(String workspace, NodeSnapshot node) throws IOException {
-        Scope scope = new Scope(
-                workspace,
-                Optional.of(endpoint.childNodeTypes().orElse(List.of())),
-                endpoint.properties(),
-                endpoint.properties().isEmpty() ? endpoint.excludeProperties() : List.of(),
-                // Magnolia takes -1 not for unlimited but for the default.
-                endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth(),
-                fields);
+        // Magnolia takes -1 not for unlimited but for the default.
+        int levels = endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth();
+        Scope.Wanted wanted = new Scope.Wanted(options.fields(), options.expansion(), declared(workspace, node));
+        Scope scope = Scope.of(workspace, rules, levels, wanted);
         write(scope, node, node.name(), endpoint.depth(), Optional.empty());
         json.close();
         return bytes.toByteArray();
+    }
+
+    private Declared declared(String workspace, NodeSnapshot node) {
+        boolean matters = options.allLanguages()
+                || options.alternates()
+                || options.fallbacks()
+                || !options.expansion().isEmpty();
+        return matters ? Declared.of(definitions, workspace, node.primaryType()) : Declared.UNKNOWN;
     }
 
     /** How many nodes were written. */
@@ -147,17 +104,19 @@ final class NodeWriter {
 
     private void write(Scope scope, NodeSnapshot node, String name, int depth, Optional<String> link)
             throws IOException {
-        requireFewer(++written);
+        options.requireFewer(++written);
         open.push(node.id());
         json.writeStartObject();
         writeIdentity(node, name);
-        for (Map.Entry<String, Property> each :
-                language.localize(node, scope::admits).entrySet()) {
-            if (isShown(scope, each.getKey())) {
-                writeProperty(scope, node, each.getKey(), each.getValue());
-            }
+        if (options.allLanguages()) {
+            writeAllLanguages(scope, node);
+        } else {
+            writeProperties(scope, node);
         }
         List<String> children = depth > 0 ? writeChildren(scope, node, depth - 1) : List.of();
+        if (options.alternates() && open.size() == 1) {
+            new Alternates(this::children, scope, i18n).write(json, node, links);
+        }
         if (link.isPresent()) {
             json.writeStringField("@link", link.get());
         }
@@ -170,12 +129,61 @@ final class NodeWriter {
         open.pop();
     }
 
-    /** @throws RestException if an answer would hold so many nodes */
-    static void requireFewer(int nodes) {
-        if (nodes > MAX_NODES) {
-            throw RestException.badRequest("The answer would hold more than " + MAX_NODES
-                    + " nodes. Ask for fewer with limit, or lower depth and referenceDepth of the endpoint.");
+    private void writeProperties(Scope scope, NodeSnapshot node) throws IOException {
+        Map<String, Property> localized = language.localize(node, scope::admits);
+        for (Map.Entry<String, Property> each : localized.entrySet()) {
+            if (scope.shows(each.getKey())) {
+                json.writeFieldName(each.getKey());
+                writeProperty(scope.slot(node, each.getKey()), each.getValue());
+            }
         }
+        if (options.fallbacks() && language.locale().isPresent()) {
+            writeFallbacks(scope, node, localized, language.locale().get());
+        }
+    }
+
+    private void writeFallbacks(Scope scope, NodeSnapshot node, Map<String, Property> shown, Locale wanted)
+            throws IOException {
+        json.writeObjectFieldStart("@fallbacks");
+        for (Map.Entry<String, Property> each : shown.entrySet()) {
+            Optional<Locale> source = scope.shows(each.getKey())
+                    ? translations.fallback(node, scope.wanted().declared(), wanted, each.getKey(), each.getValue())
+                    : Optional.empty();
+            if (source.isPresent()) {
+                json.writeStringField(each.getKey(), source.get().toLanguageTag());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private void writeAllLanguages(Scope scope, NodeSnapshot node) throws IOException {
+        for (Map.Entry<String, Translations.Values> each :
+                translations.of(node, scope).entrySet()) {
+            String name = each.getKey();
+            if (scope.shows(name)) {
+                json.writeFieldName(name);
+                if (each.getValue().localized()) {
+                    writeLanguages(scope.slot(node, name), each.getValue().stored());
+                } else {
+                    writeProperty(scope.slot(node, name), node.properties().get(name));
+                }
+            }
+        }
+    }
+
+    private void writeLanguages(Scope.Slot slot, Map<Locale, String> stored) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<Locale, String> each : stored.entrySet()) {
+            String tag = each.getKey().toLanguageTag();
+            if (slot.fields().shows(tag)) {
+                json.writeFieldName(tag);
+                FieldSelection below = slot.fields().below(tag);
+                writeProperty(
+                        new Scope.Slot(slot.scope(), slot.holder(), slot.name(), each.getValue(), below),
+                        slot.holder().properties().get(each.getValue()));
+            }
+        }
+        json.writeEndObject();
     }
 
     private void writeIdentity(NodeSnapshot node, String name) throws IOException {
@@ -185,24 +193,11 @@ final class NodeWriter {
         json.writeStringField("@nodeType", node.primaryType());
     }
 
-    private boolean isShown(Scope scope, String name) {
-        if (!scope.fields().shows(name)) {
-            return false;
-        }
-        return !NodeSnapshot.isSystemProperty(name)
-                || endpoint.includeSystemProperties()
-                || endpoint.systemProperties().contains(name);
-    }
-
     private List<String> writeChildren(Scope scope, NodeSnapshot node, int depth) throws IOException {
-        List<NodeSnapshot> children = scope.childTypes().isPresent()
-                ? snapshot.children(
-                        view, scope.workspace(), node, scope.childTypes().get(), endpoint.strict())
-                : snapshot.children(view, scope.workspace(), node);
         List<String> names = new ArrayList<>();
-        for (Map.Entry<String, NodeSnapshot> child : language.localize(readable(scope.workspace(), children))) {
+        for (Map.Entry<String, NodeSnapshot> child : language.localize(children(scope, node))) {
             String name = child.getKey();
-            if (scope.fields().shows(name)) {
+            if (scope.wanted().fields().shows(name)) {
                 json.writeFieldName(name);
                 write(scope.below(name), child.getValue(), name, depth, Optional.empty());
                 names.add(name);
@@ -211,41 +206,79 @@ final class NodeWriter {
         return names;
     }
 
-    /** Before languages are chosen: a node that may not be read must not stand for another. */
-    private List<NodeSnapshot> readable(String workspace, List<NodeSnapshot> nodes) {
-        return nodes.stream()
-                .filter(node -> rights.mayRead(workspace, node.path()))
+    /** The children that are there for the caller. */
+    private List<NodeSnapshot> children(Scope scope, NodeSnapshot node) {
+        List<NodeSnapshot> children = scope.childTypes().isPresent()
+                ? snapshot.children(
+                        view,
+                        scope.workspace(),
+                        node,
+                        scope.childTypes().get(),
+                        scope.rules().endpoint().strict())
+                : snapshot.children(view, scope.workspace(), node);
+        return children.stream()
+                .filter(child -> isReadable(scope, scope.workspace(), child))
                 .toList();
     }
 
-    private void writeProperty(Scope scope, NodeSnapshot holder, String name, Property property) throws IOException {
-        Resolver resolver = scope.referenceLevels() > 0 ? resolver(holder, name) : new NoResolver();
-        json.writeFieldName(name);
+    /** Whether a node is there for the caller: by the rules of the endpoint that shows it, which may be another one. */
+    private boolean isReadable(Scope scope, String workspace, NodeSnapshot node) {
+        return scope.rules().endpoint().bypassWorkspaceAcls() || rights.mayRead(workspace, node.path());
+    }
+
+    private void writeProperty(Scope.Slot slot, Property property) throws IOException {
+        Resolver resolver = slot.scope().resolver(slot.holder(), slot.name());
         if (!property.multiple()) {
-            writeValue(scope, resolver, holder, name, property.values().get(0));
+            writeValue(slot, resolver, property.values().get(0));
             return;
         }
         json.writeStartArray();
         for (Object value : property.values()) {
-            writeValue(scope, resolver, holder, name, value);
+            writeValue(slot, resolver, value);
         }
         json.writeEndArray();
     }
 
-    private Resolver resolver(NodeSnapshot holder, String property) {
-        return rules.stream()
-                .filter(rule -> rule.appliesTo(holder, property))
-                .findFirst()
-                .map(rule -> rule.reference().resolver())
-                .orElseGet(NoResolver::new);
+    private void writeValue(Scope.Slot slot, Resolver resolver, Object value) throws IOException {
+        boolean resolved = value instanceof String text && (expand(slot, text) || resolve(slot, resolver, text));
+        if (!resolved) {
+            writePlain(slot.holder(), slot.name(), value);
+        }
     }
 
-    private void writeValue(Scope scope, Resolver resolver, NodeSnapshot holder, String name, Object value)
-            throws IOException {
-        boolean resolved = value instanceof String text && resolve(scope, resolver, name, text);
-        if (!resolved) {
-            writePlain(holder, name, value);
+    /**
+     * Writes an item that the request wants in place of its identifier, as the public endpoint shows it that delivers it;
+     * what none delivers stays an identifier.
+     */
+    private boolean expand(Scope.Slot slot, String id) throws IOException {
+        Scope.Wanted wanted = slot.scope().wanted();
+        if (!wanted.expansion().names(slot.name()) || open.contains(id)) {
+            return false;
         }
+        Optional<String> workspace = wanted.declared()
+                .referencedBy(slot.name())
+                .map(definitions.contentTypes()::get)
+                .map(type -> type.datasource().workspace());
+        Optional<NodeSnapshot> item = workspace.flatMap(name -> snapshot.byId(view, name, id));
+        Optional<Endpoint> delivering = item.flatMap(node -> publication.endpointOf(workspace.orElseThrow(), node));
+        if (delivering.isEmpty()) {
+            return false;
+        }
+        Scope.Rules values = rulesElsewhere.computeIfAbsent(
+                delivering.get().id(),
+                each -> Scope.Rules.of(delivering.get(), reference -> !(reference.resolver() instanceof JcrResolver)));
+        Scope.Wanted below = new Scope.Wanted(
+                slot.fields(),
+                wanted.expansion().below(slot.name()),
+                declared(workspace.orElseThrow(), item.orElseThrow()));
+        Scope scope = Scope.of(workspace.orElseThrow(), values, 1, below);
+        write(
+                scope,
+                item.orElseThrow(),
+                item.orElseThrow().name(),
+                delivering.get().depth(),
+                Optional.empty());
+        return true;
     }
 
     private void writePlain(NodeSnapshot holder, String name, Object value) throws IOException {
@@ -271,32 +304,33 @@ final class NodeWriter {
     }
 
     /** Writes what a resolver makes of a value, or tells that it makes nothing of it. */
-    private boolean resolve(Scope scope, Resolver resolver, String name, String value) throws IOException {
+    private boolean resolve(Scope.Slot slot, Resolver resolver, String value) throws IOException {
         if (resolver instanceof JcrResolver jcr) {
-            return resolveNode(scope, jcr, name, value);
+            return resolveNode(slot, jcr, value);
         }
         if (resolver instanceof AssetResolver asset) {
-            return resolveAsset(asset, value, scope.fields().below(name));
+            return resolveAsset(slot, asset, value);
         }
         if (resolver instanceof RichTextResolver richText) {
-            String prefix = language.linkPrefix(i18n, name);
+            String prefix = language.linkPrefix(i18n, slot.stored());
             json.writeString(links.resolve(value, richText.completeUrl(), prefix, snapshot));
             return true;
         }
         return false;
     }
 
-    private boolean resolveNode(Scope scope, JcrResolver resolver, String name, String id) throws IOException {
+    private boolean resolveNode(Scope.Slot slot, JcrResolver resolver, String id) throws IOException {
         String workspace = resolver.targetWorkspace()
                 .orElseThrow(() -> new RestException(
                         500, "unknown", "The endpoint is defined with a reference that has no targetWorkspace."));
         Optional<NodeSnapshot> target =
-                snapshot.byId(view, workspace, id).filter(node -> rights.mayRead(workspace, node.path()));
+                snapshot.byId(view, workspace, id).filter(node -> isReadable(slot.scope(), workspace, node));
         boolean repeats = open.contains(id) && !endpoint.referenceRepeat();
         if (target.isEmpty() || resolver.expand() && repeats || !resolver.expand() && !resolver.generateLink()) {
             return false;
         }
-        String link = links.page(language.linkPrefix(i18n, name), target.get().path());
+        String link = links.page(
+                language.linkPrefix(i18n, slot.stored()), target.get().path());
         if (!resolver.expand()) {
             json.writeString(link);
             return true;
@@ -306,8 +340,9 @@ final class NodeWriter {
                 Optional.empty(),
                 resolver.properties(),
                 resolver.properties().isEmpty() ? resolver.excludeProperties() : List.of(),
-                scope.referenceLevels() - 1,
-                scope.fields().below(name));
+                slot.scope().referenceLevels() - 1,
+                slot.scope().rules(),
+                new Scope.Wanted(slot.fields(), Expansion.NONE, declared(workspace, target.get())));
         int depth = resolver.depthInReferencedNode().orElse(Integer.MAX_VALUE);
         write(
                 below,
@@ -318,15 +353,15 @@ final class NodeWriter {
         return true;
     }
 
-    private boolean resolveAsset(AssetResolver resolver, String key, FieldSelection shown) throws IOException {
+    private boolean resolveAsset(Scope.Slot slot, AssetResolver resolver, String key) throws IOException {
         Optional<Asset> asset =
                 key.startsWith(ASSET_KEY) ? Asset.find(snapshot, key.substring(ASSET_KEY.length())) : Optional.empty();
-        asset = asset.filter(each -> rights.mayRead(Asset.WORKSPACE, each.node().path()));
+        asset = asset.filter(each -> isReadable(slot.scope(), Asset.WORKSPACE, each.node()));
         if (asset.isEmpty()) {
             return false;
         }
         if (resolver.expand()) {
-            asset.get().write(json, resolver, links, theme, shown);
+            asset.get().write(json, resolver, links, theme, slot.fields());
             return true;
         }
         if (resolver.includeDownloadLink()) {

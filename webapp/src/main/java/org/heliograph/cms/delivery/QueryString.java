@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.index.Filter;
@@ -18,7 +20,24 @@ import org.heliograph.cms.web.RestException;
 final class QueryString {
 
     /** Parameters that are no filters. */
-    static final Set<String> KNOWN = Set.of("q", "orderBy", "offset", "limit", "lang", "fields", "cursor");
+    private static final Set<String> KNOWN = Set.of(
+            "q",
+            "orderBy",
+            "offset",
+            "limit",
+            "lang",
+            "fields",
+            "cursor",
+            "facets",
+            "expand",
+            "alternates",
+            "fallbacks");
+
+    private static final Set<String> KNOWN_BESIDE_EXPAND =
+            Stream.concat(KNOWN.stream(), Stream.of("depth")).collect(Collectors.toUnmodifiableSet());
+
+    /** Those that choose what of a node is shown. */
+    private static final List<String> SHAPING = List.of("fields", "expand", "alternates", "fallbacks");
 
     private static final int MAX_PARAMETERS = 200;
     private static final int LONGEST_SHOWN = 60;
@@ -77,7 +96,33 @@ final class QueryString {
 
     /** The parameters that choose what of a node is shown. */
     String shape() {
-        return first("fields").orElse("");
+        StringBuilder shape = new StringBuilder();
+        for (String name : SHAPING) {
+            first(name)
+                    .ifPresent(value -> shape.append(name)
+                            .append(value.length())
+                            .append('=')
+                            .append(value));
+        }
+        return first("lang").filter("*"::equals).isPresent() ? shape.append('*').toString() : shape.toString();
+    }
+
+    /** The names of the parameters that are no filters here: {@code depth} is one only beside {@code expand}. */
+    Set<String> known() {
+        return first("expand").isPresent() ? KNOWN_BESIDE_EXPAND : KNOWN;
+    }
+
+    /**
+     * Whether something is switched on.
+     *
+     * @throws RestException if the value is neither {@code true} nor {@code false}
+     */
+    boolean flag(String name) {
+        String value = first(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw RestException.badRequest("The parameter " + name + " takes true or false.");
+        }
+        return value.equals("true");
     }
 
     /** The first value of a parameter. */
@@ -130,8 +175,9 @@ final class QueryString {
     /** Of several {@code @ancestor} the last one counts, as in Magnolia. */
     private List<Filter> filters() {
         List<Filter> filters = new ArrayList<>();
+        Set<String> known = known();
         for (Parameter parameter : parameters) {
-            if (!KNOWN.contains(parameter.name())) {
+            if (!known.contains(parameter.name())) {
                 Filter filter = Filter.parse(parameter.name(), parameter.value());
                 if (filter.property().equals("@ancestor")) {
                     filters.removeIf(earlier -> earlier.property().equals("@ancestor"));

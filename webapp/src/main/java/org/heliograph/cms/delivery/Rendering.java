@@ -34,7 +34,8 @@ final class Rendering {
     private final Fragments fragments;
     private final Links links;
     private final Language language;
-    private final FieldSelection fields;
+    private final String shape;
+    private final Options options;
     private final List<byte[]> pieces = new ArrayList<>();
     private final Reads reads = new Reads();
     private int nodes;
@@ -58,11 +59,12 @@ final class Rendering {
         this.view = view;
         this.links = links;
         this.language = asked.language(query);
+        this.shape = query.shape();
         this.fragments = fragments;
         this.nodeTypes = repository.nodeTypes();
         this.workspace = existingWorkspace(repository.workspaces());
         requireTypes();
-        this.fields = query.first("fields").map(FieldSelection::parse).orElse(FieldSelection.ALL);
+        this.options = Options.of(query, endpoint, asked.definitions());
     }
 
     private String existingWorkspace(Set<String> workspaces) {
@@ -122,14 +124,13 @@ final class Rendering {
 
     private void write(Fragment fragment) {
         nodes += fragment.nodes();
-        NodeWriter.requireFewer(nodes);
+        options.requireFewer(nodes);
         pieces.add(fragment.json());
         reads.addAll(fragment.basis());
     }
 
     private Fragment fragment(String id) throws IOException {
-        Fragment.Key key =
-                new Fragment.Key(asked.definitions(), endpoint.id(), language, query.shape(), asked.rights(), id);
+        Fragment.Key key = new Fragment.Key(asked.definitions(), endpoint.id(), language, shape, asked.rights(), id);
         Optional<Fragment> kept = fragments.get(key);
         if (kept.isPresent()) {
             return kept.get();
@@ -137,7 +138,7 @@ final class Rendering {
         Reads own = new Reads();
         snapshot.noteIn(own);
         try {
-            NodeWriter writer = new NodeWriter(snapshot, view, asked, language, links, fields);
+            NodeWriter writer = new NodeWriter(snapshot, view, asked, language, links, options);
             NodeSnapshot node = snapshot.byId(view, workspace, id)
                     .orElseThrow(() -> new IllegalStateException("A snapshot lost node " + id));
             byte[] json = writer.json(workspace, node);
@@ -212,6 +213,11 @@ final class Rendering {
         write("{\"total\":" + hits.total() + ",\"offset\":" + search.offset() + ",\"limit\":" + search.limit());
         if (cursor.isPresent() && hits.next().isPresent()) {
             write(",\"nextCursor\":\"" + cursor.get().at(hits.next().get()).text() + "\"");
+        }
+        Optional<String> facets = query.first("facets");
+        if (facets.isPresent()) {
+            FacetQuery wanted = FacetQuery.parse(facets.get(), endpoint, asked.definitions());
+            write(",\"facets\":" + wanted.json(names -> snapshot.facets(search, names)));
         }
         write(",\"results\":");
         writeAll(hits.ids());

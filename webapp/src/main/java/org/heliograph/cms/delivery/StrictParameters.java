@@ -82,7 +82,7 @@ final class StrictParameters {
      * @throws RestException naming the first parameter or field that means nothing, and what may be meant
      */
     void check(QueryString query, boolean filtering) {
-        Set<String> parameters = new TreeSet<>(QueryString.KNOWN);
+        Set<String> parameters = new TreeSet<>(query.known());
         if (!filtering) {
             parameters.add("version");
         }

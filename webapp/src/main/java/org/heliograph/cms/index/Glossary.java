@@ -1,5 +1,6 @@
 package org.heliograph.cms.index;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Glossary {
     private Glossary() {}
 
     /** The names of an entry by their key, the preferred ones first. A remark in brackets is no part of a name. */
-    static Map<String, String> names(Shown entry) {
+    static Map<String, String> names(Shown entry) throws IOException {
         Map<String, String> names = new LinkedHashMap<>();
         for (Shown.Text text : entry.texts()) {
             if (text.isOwn() && (text.level().isName() || text.stored().equals(AVOIDED))) {

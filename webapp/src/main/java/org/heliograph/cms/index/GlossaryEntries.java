@@ -26,7 +26,13 @@ final class GlossaryEntries {
 
     private static final int MAX_ENTRIES = 4;
 
+    private final boolean everything;
     private final Map<IndexReader.CacheKey, Segment> segments = new ConcurrentHashMap<>();
+
+    /** @param everything whether entries count that not everybody may find */
+    GlossaryEntries(boolean everything) {
+        this.everything = everything;
+    }
 
     /** An entry by the number of its document. */
     private record Entry(int doc, Map<String, String> names) {}
@@ -111,9 +117,9 @@ final class GlossaryEntries {
         return known;
     }
 
-    private static Segment load(LeafReader reader, View view) throws IOException {
+    private Segment load(LeafReader reader, View view) throws IOException {
         Segment segment = new Segment();
-        Term entries = new Term(SearchFields.ITEM, SearchFields.ofType(view, Glossary.CONTENT_TYPE));
+        Term entries = new Term(SearchFields.ITEM, SearchFields.itemsOf(view, everything, Glossary.CONTENT_TYPE));
         PostingsEnum postings = reader.postings(entries, PostingsEnum.NONE);
         if (postings != null) {
             for (int doc = postings.nextDoc(); doc != NO_MORE_DOCS; doc = postings.nextDoc()) {

@@ -301,10 +301,7 @@ final class SaveIndexer {
 
     /** Items whose parts this save changed; those that were indexed themselves have all their parts already. */
     private void updateItems(String workspace, Session session, Changes changes) throws RepositoryException {
-        Set<String> items = ItemsAbove.of(
-                changes.touched(),
-                session,
-                type -> catalog.type(workspace, type).isPresent());
+        Set<String> items = ItemsAbove.of(changes.touched(), session, type -> catalog.isItem(workspace, type));
         items.removeAll(changes.added.keySet());
         items.removeAll(changes.changed);
         for (String id : items) {
@@ -338,7 +335,8 @@ final class SaveIndexer {
 
     private void addSearchFields(Document document, String workspace, NodeSnapshot item, Session session)
             throws RepositoryException {
-        SearchType type = catalog.type(workspace, item.primaryType()).orElse(null);
+        SearchType type =
+                catalog.type(workspace, item.primaryType(), item.path()).orElse(null);
         if (type != null) {
             SearchFields.add(document, View.WORKING, catalog, type, item, ItemText.all(type, item, (parent, name) -> {
                 List<NodeSnapshot> children = new ArrayList<>();

@@ -1,7 +1,7 @@
 package org.heliograph.cms.index;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +30,12 @@ final class SearchCatalog {
     /** Part of an address, not of what is said. */
     private static final String SLUG = "slug";
 
-    private final Map<String, SearchType> byKey = new TreeMap<>();
+    /** Those of one workspace and node type, the deepest root first. */
+    private final Map<String, List<SearchType>> byKey = new TreeMap<>();
+
     private final Site.I18n i18n;
-    private final GlossaryEntries glossaryEntries = new GlossaryEntries();
+    private final GlossaryEntries openGlossary = new GlossaryEntries(false);
+    private final GlossaryEntries wholeGlossary = new GlossaryEntries(true);
 
     private SearchCatalog(Site.I18n i18n) {
         this.i18n = i18n;
@@ -45,8 +48,8 @@ final class SearchCatalog {
                     .filter(endpoint -> serves(endpoint, type))
                     .toList();
             if (!endpoints.isEmpty()) {
-                SearchType made = catalog.searchType(type, endpoints);
-                catalog.byKey.putIfAbsent(key(made.workspace(), made.nodeType()), made);
+                String key = key(type.datasource().workspace(), type.model().nodeType());
+                catalog.byKey.putIfAbsent(key, catalog.searchTypes(type, endpoints));
             }
         }
         return catalog;
@@ -64,8 +67,24 @@ final class SearchCatalog {
         return workspace + " " + nodeType;
     }
 
-    /** What everybody may read decides; a type that nobody may is left to those who may read everything. */
-    private SearchType searchType(ContentType type, List<Endpoint> endpoints) {
+    /** One for each root: what an item says is what the endpoints show together that it is below the root of. */
+    private List<SearchType> searchTypes(ContentType type, List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .map(Endpoint::rootPath)
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+                .map(root -> searchType(type, root, above(root, endpoints)))
+                .toList();
+    }
+
+    private static List<Endpoint> above(String root, List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .filter(endpoint -> (root + "/").startsWith(endpoint.rootPath() + "/"))
+                .toList();
+    }
+
+    /** What everybody may read decides; what nobody may is left to those who may read everything. */
+    private SearchType searchType(ContentType type, String root, List<Endpoint> endpoints) {
         List<Endpoint> open =
                 endpoints.stream().filter(Endpoint::bypassWorkspaceAcls).toList();
         List<Endpoint> counting = open.isEmpty() ? endpoints : open;
@@ -80,7 +99,7 @@ final class SearchCatalog {
                 type.datasource().workspace(),
                 model.nodeType(),
                 !open.isEmpty(),
-                counting.stream().map(Endpoint::rootPath).distinct().toList(),
+                root,
                 shape(model.properties(), titleOf(model), model, counting),
                 parts);
     }
@@ -161,18 +180,20 @@ final class SearchCatalog {
                         || !endpoint.excludeProperties().contains(stored));
     }
 
-    Optional<SearchType> type(String workspace, String nodeType) {
-        return Optional.ofNullable(byKey.get(key(workspace, nodeType)));
+    /** Whether nodes of that type are items. */
+    boolean isItem(String workspace, String nodeType) {
+        return byKey.containsKey(key(workspace, nodeType));
     }
 
-    Collection<SearchType> types() {
-        return byKey.values();
-    }
-
-    Optional<SearchType> glossary() {
-        return types().stream()
-                .filter(type -> type.name().equals(Glossary.CONTENT_TYPE))
+    /** What is searched of a node; empty if it is no item, or where none is delivered. */
+    Optional<SearchType> type(String workspace, String nodeType, String path) {
+        return byKey.getOrDefault(key(workspace, nodeType), List.of()).stream()
+                .filter(type -> path.startsWith(type.root() + "/"))
                 .findFirst();
+    }
+
+    List<SearchType> types() {
+        return byKey.values().stream().flatMap(List::stream).toList();
     }
 
     /** The language of what has no suffix. */
@@ -190,20 +211,24 @@ final class SearchCatalog {
         return i18n.locales().stream().map(Locale::toString).sorted().toList();
     }
 
-    /** The entries of the glossary. */
-    GlossaryEntries glossaryEntries() {
-        return glossaryEntries;
+    /**
+     * The entries of the glossary.
+     *
+     * @param everything whether those count that not everybody may find
+     */
+    GlossaryEntries glossary(boolean everything) {
+        return everything ? wholeGlossary : openGlossary;
     }
 
     /** The workspaces whose items are searched otherwise in another catalog. */
     Set<String> changedIn(SearchCatalog other) {
         Set<String> changed = new TreeSet<>();
         for (SearchCatalog catalog : List.of(this, other)) {
-            for (SearchType type : catalog.types()) {
-                if (!type(type.workspace(), type.nodeType()).equals(other.type(type.workspace(), type.nodeType()))) {
-                    changed.add(type.workspace());
+            catalog.byKey.forEach((key, types) -> {
+                if (!types.equals(byKey.get(key)) || !types.equals(other.byKey.get(key))) {
+                    changed.add(types.get(0).workspace());
                 }
-            }
+            });
         }
         return changed;
     }

@@ -102,7 +102,7 @@ final class SearchFields {
     /** A text that words are taken from; the number of a language, and how many words there are. */
     private record Said(Level level, int language, int words) {}
 
-    /** Adds the fields of an item, if it is where items are delivered. */
+    /** Adds the fields of an item. */
     static void add(
             Document document,
             View view,
@@ -110,32 +110,28 @@ final class SearchFields {
             SearchType type,
             NodeSnapshot item,
             List<ItemText.Piece> pieces) {
-        if (!type.delivers(item.path())) {
-            return;
-        }
         SearchFields fields = new SearchFields(document, catalog);
         pieces.forEach(fields::take);
         fields.write();
-        fields.term(ITEM, ofAll(view));
-        fields.term(ITEM, ofType(view, type.name()));
-        if (type.open()) {
-            fields.term(ITEM, ofOpen(view));
+        for (boolean everything : type.open() ? new boolean[] {true, false} : new boolean[] {true}) {
+            fields.term(ITEM, items(view, everything));
+            fields.term(ITEM, itemsOf(view, everything, type.name()));
         }
         document.add(new BinaryDocValuesField(SHOWN, Shown.encode(type, item, pieces)));
     }
 
-    /** The term of every item. */
-    static String ofAll(View view) {
-        return view.name() + "*all";
+    /**
+     * The term of all items.
+     *
+     * @param everything whether those count that not everybody may find
+     */
+    static String items(View view, boolean everything) {
+        return itemsOf(view, everything, "");
     }
 
-    /** The term of the items that everybody may find. */
-    static String ofOpen(View view) {
-        return view.name() + "*open";
-    }
-
-    static String ofType(View view, String type) {
-        return view.name() + ":" + type;
+    /** The term of the items of a content type. */
+    static String itemsOf(View view, boolean everything, String type) {
+        return view.name() + (everything ? " all " : " open ") + type;
     }
 
     /** The least number of letters that count as the beginning of a word. One letter begins too many words. */

@@ -1,6 +1,5 @@
 package org.heliograph.cms.index;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Map;
  * @param workspace of its items
  * @param nodeType primary type of an item
  * @param open whether everybody may find them
- * @param roots paths below which items are delivered; an empty one stands for all
+ * @param root path below which items are delivered; empty for all
  * @param item what of the item's own node is searched
  * @param parts what of its child nodes is searched, by the name of the sub-model
  */
@@ -19,14 +18,9 @@ record SearchType(
         String workspace,
         String nodeType,
         boolean open,
-        List<String> roots,
+        String root,
         Shape item,
         Map<String, Shape> parts) {
-
-    /** Whether an item at a path is delivered. */
-    boolean delivers(String path) {
-        return roots.stream().anyMatch(root -> root.isEmpty() || path.startsWith(root + "/"));
-    }
 
     /**
      * @param values by stored name

@@ -26,38 +26,41 @@ record Shown(String id, String path, String workspace, String type, List<Text> t
 
     private static final int WIDE = 1;
     private static final int OWN = 1;
+    private static final Level[] LEVELS = Level.values();
 
     /** A text that an item says. */
     static final class Text {
-        private final String stored;
-        private final String property;
         private final Level level;
         private final String language;
         private final boolean own;
         private final ByteArrayDataInput input;
+        private final int names;
         private final int at;
 
         private Text(ByteArrayDataInput in) throws IOException {
             int kind = in.readByte();
             own = (kind & OWN) != 0;
-            level = Level.values()[kind >> 1];
-            stored = in.readString();
-            property = in.readString();
+            level = LEVELS[kind >> 1];
             language = in.readString();
             input = in;
+            names = in.getPosition();
+            in.skipBytes(in.readVInt());
+            in.skipBytes(in.readVInt());
             at = in.getPosition();
             int length = in.readVInt();
             in.skipBytes((length >> 1) * (1L + (length & WIDE)));
         }
 
         /** Name of the property with language. */
-        String stored() {
-            return stored;
+        String stored() throws IOException {
+            input.setPosition(names);
+            return input.readString();
         }
 
         /** Name of the property without language. */
-        String property() {
-            return property;
+        String property() throws IOException {
+            stored();
+            return input.readString();
         }
 
         Level level() {
@@ -116,9 +119,9 @@ record Shown(String id, String path, String workspace, String type, List<Text> t
     private static void encode(ByteBuffersDataOutput out, ItemText.Piece piece) throws IOException {
         SearchType.Value value = piece.value();
         out.writeByte((byte) (value.level().ordinal() << 1 | (piece.own() ? OWN : 0)));
+        out.writeString(value.language());
         out.writeString(piece.stored());
         out.writeString(value.property());
-        out.writeString(value.language());
         String text = piece.text();
         boolean wide = text.chars().anyMatch(c -> c > 0xFF);
         out.writeVInt(text.length() << 1 | (wide ? WIDE : 0));

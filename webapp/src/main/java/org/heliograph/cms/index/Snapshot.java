@@ -198,10 +198,11 @@ public final class Snapshot implements AutoCloseable {
         List<Search.Order> orderBy = new ArrayList<>(search.orderBy());
         orderBy.add(new Search.Order("jcr:uuid", false));
         try {
-            Page page = page(search, orderBy, Math.min(search.limit(), MAX_REACH) + 1, after);
+            int size = Math.min(search.limit(), MAX_REACH);
+            Page page = page(search, orderBy, size + 1, after);
             List<Integer> docs = page.docs(0);
-            boolean last = docs.size() <= search.limit();
-            List<Integer> shown = last ? docs : docs.subList(0, search.limit());
+            boolean last = docs.size() <= size;
+            List<Integer> shown = last ? docs : docs.subList(0, size);
             return new Hits(
                     page.total(),
                     ids(shown),

@@ -12,6 +12,7 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -65,41 +66,47 @@ final class TextSearcher {
     }
 
     private BestHits best(Query matching, long reach) throws IOException {
-        Query visible = new BooleanQuery.Builder()
-                .add(items(), Occur.FILTER)
-                .add(matching, Occur.MUST)
-                .build();
+        BooleanQuery.Builder visible = new BooleanQuery.Builder().add(matching, Occur.MUST);
+        Query items = items();
+        if (!isEverything(items)) {
+            visible.add(items, Occur.FILTER);
+        }
         // Without a cache: hardly any query comes twice, and to look for each part of one would cost more than it
         // gives.
         IndexSearcher searcher = new IndexSearcher(index);
         searcher.setQueryCache(null);
         try {
-            return BestHits.of(searcher, visible, (int) Math.max(1, Math.min(reach, MAX_REACH)));
+            return BestHits.of(searcher, visible.build(), (int) Math.max(1, Math.min(reach, MAX_REACH)));
         } catch (IndexSearcher.TooManyClauses e) {
             throw new InvalidQueryException("badRequest", "Search for fewer words.");
         }
     }
 
+    /** Whether each item is one of these, as it often is: then none needs to be compared. */
+    private boolean isEverything(Query items) throws IOException {
+        if (!(items instanceof TermQuery term)) {
+            return false;
+        }
+        int all = 0;
+        for (LeafReaderContext leaf : index.leaves()) {
+            Terms terms = leaf.reader().terms(SearchFields.ITEM);
+            all += terms == null ? 0 : terms.getDocCount();
+        }
+        return index.docFreq(term.getTerm()) == all;
+    }
+
     private Query items() {
         if (search.types().isEmpty()) {
-            String all = search.everything() ? SearchFields.ofAll(search.view()) : SearchFields.ofOpen(search.view());
-            return new TermQuery(new Term(SearchFields.ITEM, all));
+            return new TermQuery(new Term(SearchFields.ITEM, SearchFields.items(search.view(), search.everything())));
         }
-        List<BytesRef> types = catalog.types().stream()
-                .filter(type -> type.open() || search.everything())
-                .filter(type -> search.types().contains(type.name()))
-                .map(type -> new BytesRef(SearchFields.ofType(search.view(), type.name())))
+        List<BytesRef> types = search.types().stream()
+                .map(type -> new BytesRef(SearchFields.itemsOf(search.view(), search.everything(), type)))
                 .toList();
         return new TermInSetQuery(SearchFields.ITEM, types);
     }
 
     private List<GlossaryReading.Thing> things() throws IOException {
-        boolean readable = catalog.glossary()
-                .filter(type -> type.open() || search.everything())
-                .isPresent();
-        return readable
-                ? GlossaryReading.of(search.text(), catalog.glossaryEntries(), index, search.view())
-                : List.of();
+        return GlossaryReading.of(search.text(), catalog.glossary(search.everything()), index, search.view());
     }
 
     private Highlighter highlighter(List<GlossaryReading.Thing> things) {
@@ -120,7 +127,7 @@ final class TextSearcher {
         return Shown.of(leaf.reader(), hit.doc() - leaf.docBase);
     }
 
-    private TextHits.Hit hit(Shown item, float score, Highlighter highlighter) {
+    private TextHits.Hit hit(Shown item, float score, Highlighter highlighter) throws IOException {
         return new TextHits.Hit(
                 item.id(),
                 item.path(),
@@ -149,7 +156,7 @@ final class TextSearcher {
     }
 
     /** Those in the language asked for, or else in others, or else in the item's parts. */
-    private Map<String, String> highlights(Shown item, Highlighter highlighter) {
+    private Map<String, String> highlights(Shown item, Highlighter highlighter) throws IOException {
         Map<String, String> shown = highlights(item, highlighter, true, true);
         if (shown.isEmpty()) {
             shown = highlights(item, highlighter, true, false);
@@ -157,7 +164,8 @@ final class TextSearcher {
         return shown.isEmpty() ? highlights(item, highlighter, false, true) : shown;
     }
 
-    private Map<String, String> highlights(Shown item, Highlighter highlighter, boolean own, boolean inLanguage) {
+    private Map<String, String> highlights(Shown item, Highlighter highlighter, boolean own, boolean inLanguage)
+            throws IOException {
         Map<String, String> highlights = new LinkedHashMap<>();
         for (Shown.Text text : item.texts()) {
             boolean mine = text.language().isEmpty() || text.language().equals(search.language());

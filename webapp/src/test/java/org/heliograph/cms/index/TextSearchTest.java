@@ -75,6 +75,76 @@ class TextSearchTest {
         assertThat(content.find(name)).containsExactly("entry", "product");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "碳达峰 政策",
+                "碳達峰政策",
+                "政策 碳达峰",
+                "tandafeng zhengce",
+                "tan da feng zhengce",
+                "tdf 政策",
+                "peak carbon zhengce",
+                "Carbon Peaking 政策"
+            })
+    void theGlossaryConnectsPartsOfALongerText(String text) throws RepositoryException {
+        // given
+        content.repository().write("glossary", session -> {
+            Node entry = session.getRootNode().addNode("entry", "hg:glossaryTerm");
+            entry.setProperty("title", "carbon peaking");
+            entry.setProperty("title_zh", "碳达峰");
+            entry.setProperty("avoid", new String[] {"peak carbon"});
+            return true;
+        });
+        content.product("english", "title", "Two", "title_zh", "政策问答", "summary", "On carbon peaking.");
+        content.product("chinese", "title", "One", "title_zh", "政策问答", "body_zh", "<p>如期实现碳达峰。</p>");
+        content.product("neither", "title", "Three", "title_zh", "政策问答", "body_zh", "<p>碳中和</p>");
+        content.product("other", "title", "Four", "title_zh", "碳达峰");
+
+        // then
+        assertThat(content.find(text)).containsExactlyInAnyOrder("english", "chinese");
+        assertThat(content.find(Searched.search(text, "en")).hits())
+                .filteredOn(hit -> hit.path().equals("/english"))
+                .extracting(TextHits.Hit::highlights)
+                .allSatisfy(
+                        shown -> assertThat(shown).containsEntry("summary", "On <em>carbon</em> <em>peaking</em>."));
+    }
+
+    @Test
+    void aDeletedOrRenamedEntryConnectsNoLonger() throws RepositoryException {
+        // given
+        content.term("entry", "title", "carbon peaking", "title_zh", "碳达峰");
+        content.product("english", "title", "On carbon peaking");
+        assertThat(content.find("碳达峰")).containsExactly("entry", "english");
+
+        // when
+        content.term("entry", "title", "carbon neutrality", "title_zh", "碳达峰");
+
+        // then
+        assertThat(content.find("碳达峰")).containsExactly("entry");
+
+        // when
+        content.term("entry", "title", "carbon peaking", "title_zh", "碳达峰");
+        content.clear("glossary");
+
+        // then
+        assertThat(content.find("碳达峰")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2030年", "年前2030", "前2", "A型", "型B", "碳", "碳达峰行", "达峰行动", "达 峰", "动方案"})
+    void anyPartOfATitleIsFoundHoweverItIsMixed(String part) throws RepositoryException {
+        // given
+        content.product("mixed", "title", "x", "title_zh", "2030年前2碳达峰行 动方案A型B 年前2030");
+        content.product("other", "title", "y", "title_zh", "年2030前 型A 达碳峰 动行 案方");
+
+        // then
+        assertThat(content.find(part)).startsWith("mixed");
+        if (!part.equals("碳") && !part.equals("达 峰")) {
+            assertThat(content.find(part)).containsExactly("mixed");
+        }
+    }
+
     @Test
     void withoutAnEntryNothingIsConnected() throws RepositoryException {
         // given
