@@ -59,11 +59,11 @@ final class Answer {
         EntityTag validator = plain ? tag : tag.encoded(coding.token());
         response.setHeader("ETag", validator.toString());
         response.setHeader("Cache-Control", "no-cache");
-        language.ifPresent(locale -> response.setHeader("Content-Language", locale));
         if (validator.isKnownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
+        language.ifPresent(locale -> response.setHeader("Content-Language", locale));
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         if (!plain) {
