@@ -15,7 +15,23 @@ export interface ContentNode {
   "@nodeType": string;
   /** Names of the members that are child nodes, in their order. */
   "@nodes": string[];
+  /** With fallbacks=true: properties shown in another language, and in which. */
+  "@fallbacks"?: { [property: string]: Locale };
+  /** With alternates=true, of an item: the languages that it has values in. */
+  "@alternates"?: Alternate[];
 }
+
+/** A language version of an item. */
+export interface Alternate {
+  lang: Locale;
+  /** Whether every property that has a value in some language has one in this. */
+  complete: boolean;
+  /** Address of the version, relative to the host. */
+  "@link": string;
+}
+
+/** What lang=* shows in place of a localized value. */
+export type Translated<T> = { [L in Locale]?: T };
 
 /** A node of a type that no content type describes. */
 export interface AnyNode extends ContentNode {
@@ -27,7 +43,17 @@ export interface Page<T> {
   total: number;
   offset: number;
   limit: number;
+  /** With cursor, unless this is the last page: the cursor of the next one. */
+  nextCursor?: string;
+  /** With facets: the most frequent values of each property. */
+  facets?: { [property: string]: FacetValue[] };
   results: T[];
+}
+
+/** A value and how many items have it. */
+export interface FacetValue {
+  value: string | number | boolean;
+  count: number;
 }
 
 /** The body of a refusal. */

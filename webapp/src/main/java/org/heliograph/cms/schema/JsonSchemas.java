@@ -128,7 +128,47 @@ final class JsonSchemas {
                 "@nodes",
                 arrayOf(object().put("type", "string"))
                         .put("description", "Names of the members that are child nodes, in their order."));
+        properties.set(
+                "@fallbacks",
+                mapOf(object().put("type", "string"))
+                        .put(
+                                "description",
+                                "With fallbacks=true: properties shown in another language, and in which."));
+        properties.set(
+                "@alternates",
+                arrayOf(reference("Alternate"))
+                        .put("description", "With alternates=true, of an item: the languages that it has values in."));
         return requiring(properties, List.of("@name", "@path", "@id", "@nodeType", "@nodes"));
+    }
+
+    /** A language version of an item. */
+    static ObjectNode alternate() {
+        ObjectNode properties = object();
+        properties.set("lang", text("Language tag."));
+        properties.set(
+                "complete",
+                object().put("type", "boolean")
+                        .put(
+                                "description",
+                                "Whether every property that has a value in some language has one in this."));
+        properties.set("@link", text("Address of the version, relative to the host."));
+        return objectWith(properties);
+    }
+
+    /** A value and how many nodes have it. */
+    static ObjectNode facetValue() {
+        ObjectNode properties = object();
+        properties.set("value", object().set("type", texts("string", "number", "boolean")));
+        properties.set(
+                "count", object().put("type", "integer").put("format", "int64").put("minimum", 1));
+        return objectWith(properties);
+    }
+
+    /** An object whose members have any names. */
+    static ObjectNode mapOf(ObjectNode values) {
+        ObjectNode schema = object().put("type", "object");
+        schema.set("additionalProperties", values);
+        return schema;
     }
 
     /** An object with some members, all of which it has to have. */

@@ -12,6 +12,7 @@ import org.heliograph.cms.schema.NodeShape.Member;
 
 import static org.heliograph.cms.schema.JsonSchemas.array;
 import static org.heliograph.cms.schema.JsonSchemas.arrayOf;
+import static org.heliograph.cms.schema.JsonSchemas.mapOf;
 import static org.heliograph.cms.schema.JsonSchemas.object;
 import static org.heliograph.cms.schema.JsonSchemas.objectWith;
 import static org.heliograph.cms.schema.JsonSchemas.reference;
@@ -78,6 +79,8 @@ final class OpenApi {
         schemas.put(Delivered.ASSET, JsonSchemas.asset());
         schemas.put("AssetMetadata", JsonSchemas.assetMetadata());
         schemas.put("Rendition", JsonSchemas.rendition());
+        schemas.put("Alternate", JsonSchemas.alternate());
+        schemas.put("FacetValue", JsonSchemas.facetValue());
         schemas.put("ErrorBody", errorBody());
         schemas.putAll(Parameters.filters());
         ObjectNode all = object();
@@ -122,7 +125,7 @@ final class OpenApi {
         ObjectNode item = JsonSchemas.of(delivered.itemOf(endpoint));
         ObjectNode list = arrayOf(item.deepCopy());
         addPath(endpoint, paths, path, "query", answer("The hits.", page(item.deepCopy())), queryParameters(endpoint));
-        addPath(endpoint, paths, path + "/@nodes", "rootChildren", answer("The children.", list), language());
+        addPath(endpoint, paths, path + "/@nodes", "rootChildren", answer("The children.", list), shaping());
         addPath(endpoint, paths, path + "/{path}", "read", answer("The node.", item), nodeParameters());
         addPath(
                 endpoint,
@@ -180,15 +183,21 @@ final class OpenApi {
                     name, object().put("type", "integer").put("format", "int64").put("minimum", 0));
         }
         properties.set("results", arrayOf(item));
-        return objectWith(properties);
+        ObjectNode page = objectWith(properties);
+        properties.set("nextCursor", text("With cursor, unless this is the last page: the cursor of the next one."));
+        properties.set(
+                "facets",
+                mapOf(arrayOf(reference("FacetValue")))
+                        .put("description", "With facets: the most frequent values of each property."));
+        return page;
     }
 
-    private static Stream<ObjectNode> language() {
-        return Stream.of(Parameters.reference("lang"));
+    private static Stream<ObjectNode> shaping() {
+        return Parameters.sharedByAll().map(Parameters::reference);
     }
 
     private static Stream<ObjectNode> nodeParameters() {
-        return Stream.concat(Stream.of(Parameters.reference("path")), language());
+        return Stream.concat(Stream.of(Parameters.reference("path")), shaping());
     }
 
     /** Stored names are filtered by, whatever language is shown. */

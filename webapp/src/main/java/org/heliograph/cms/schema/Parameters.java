@@ -19,7 +19,19 @@ import static org.heliograph.cms.schema.JsonSchemas.texts;
 final class Parameters {
 
     /** Names that are no filters. */
-    private static final Set<String> RESERVED = Set.of("q", "orderBy", "offset", "limit", "lang");
+    private static final Set<String> RESERVED = Set.of(
+            "q",
+            "orderBy",
+            "offset",
+            "limit",
+            "lang",
+            "fields",
+            "cursor",
+            "facets",
+            "expand",
+            "depth",
+            "alternates",
+            "fallbacks");
 
     private Parameters() {}
 
@@ -31,9 +43,16 @@ final class Parameters {
         return object().put("$ref", "#/components/parameters/" + name);
     }
 
+    /** Keys of the shared parameters that choose what is shown of nodes. */
+    static Stream<String> sharedByAll() {
+        return Stream.of("lang", "fields", "expand", "depth", "alternates", "fallbacks");
+    }
+
     /** Keys of the shared parameters that every query takes. */
     static Stream<String> sharedByQueries() {
-        return Stream.of("q", "orderBy", "offset", "lang", "name", "ancestor", "nodePath", "uuid");
+        Stream<String> own =
+                Stream.of("q", "orderBy", "offset", "cursor", "facets", "name", "ancestor", "nodePath", "uuid");
+        return Stream.concat(own, sharedByAll());
     }
 
     static ObjectNode shared(Site.I18n i18n) {
@@ -49,11 +68,38 @@ final class Parameters {
                         text("Stored names with commas, each with asc or desc behind a blank: title desc,@name.")));
         shared.set("offset", inQuery("offset", whole().put("default", 0).put("description", "Hits to leave out.")));
         shared.set("lang", inQuery("lang", languages(i18n)));
+        shared.set("cursor", inQuery("cursor", text("nextCursor of the page before; empty for the first page.")));
+        shared.set("facets", inQuery("facets", text("Stored names with commas; their values are counted.")));
+        shaping(shared);
         shared.set("name", filter("@name", "Node name, without regard to case", Shape.text()));
         shared.set("ancestor", inQuery("@ancestor", text("Absolute path; nodes below it at any depth.")));
         shared.set("nodePath", inQuery("@path", text("The path.")));
         shared.set("uuid", inQuery("@jcr:uuid", text("The identifier.")));
         return shared;
+    }
+
+    private static void shaping(ObjectNode shared) {
+        shared.set(
+                "fields",
+                inQuery("fields", text("Members to show, with commas; a dot leads into a member, * is any name.")));
+        shared.set(
+                "expand",
+                inQuery(
+                        "expand",
+                        text("References to resolve, with commas; a dot leads into a member, * is any name.")));
+        ObjectNode depth = object().put("type", "integer").put("minimum", 0).put("maximum", 5);
+        shared.set(
+                "depth",
+                inQuery(
+                        "depth",
+                        depth.put("default", 3).put("description", "Levels of references that expand may resolve.")));
+        shared.set("alternates", flag("alternates", "Whether items tell their language versions."));
+        shared.set("fallbacks", flag("fallbacks", "Whether nodes tell which values are in another language."));
+    }
+
+    private static ObjectNode flag(String name, String description) {
+        ObjectNode schema = object().put("type", "boolean").put("default", false);
+        return inQuery(name, schema.put("description", description));
     }
 
     private static ObjectNode path() {
@@ -79,10 +125,11 @@ final class Parameters {
     private static ObjectNode languages(Site.I18n i18n) {
         Stream<String> tags = i18n.locales().stream().map(Locale::toLanguageTag);
         ObjectNode schema = object().put("type", "string");
-        schema.set("enum", texts(Stream.concat(tags, Stream.of("all")).toArray(String[]::new)));
+        schema.set("enum", texts(Stream.concat(tags, Stream.of("all", "*")).toArray(String[]::new)));
         return schema.put(
                 "description",
-                "Language of the values; all shows every stored value under its stored name."
+                "Language of the values; all shows every stored value under its stored name, and * an object of"
+                        + " the values in each language in place of a value."
                         + " Without it the header Accept-Language counts, or else "
                         + i18n.defaultLocale().toLanguageTag() + ".");
     }

@@ -90,7 +90,6 @@ class BadInputIT {
                 "?title[in]=a~b~c",
                 "?@ancestor=relative",
                 "?lang=xx",
-                "?lang=*",
                 "?lang=zh-Hans-CN-x-private",
                 "?lang=en%00",
                 "/absent",

@@ -187,7 +187,7 @@ class OpenApiTest {
 
         // then
         assertThat(names(document.at("/components/parameters/lang/schema/enum")))
-                .containsExactly("en", "zh", "all");
+                .containsExactly("en", "zh", "all", "*");
         assertThat(filter(parameters, "limit").at("/schema/default").intValue()).isEqualTo(7);
         assertThat(filter(parameters, "limit").at("/schema/maximum").intValue()).isEqualTo(70);
         assertThat(filterSchema(parameters, "title_zh")).endsWith("/TextFilter");
