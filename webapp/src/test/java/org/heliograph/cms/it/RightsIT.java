@@ -43,6 +43,8 @@ class RightsIT {
             $type: jcrDeliveryEndpoint_v2
             workspace: kit
             depth: 1
+            childNodeTypes: [kit:tool]
+            referenceDepth: 1
             references:
               - propertyName: goesWith
                 referenceResolver:
