@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
+import org.heliograph.cms.definition.Site;
 import org.heliograph.cms.security.Rights;
 
 /**
@@ -38,9 +39,11 @@ record Asked(
      * @throws org.heliograph.cms.web.RestException if a parameter names no language, or the header is malformed
      */
     Language language(QueryString parsed) {
-        // In one object or each under its stored name: what is read is all of it.
-        Optional<String> parameter = parsed.first("lang").map(lang -> lang.equals("*") ? "all" : lang);
-        return Language.of(definitions.site().i18n(), parameter, acceptLanguage);
+        Site.I18n i18n = definitions.site().i18n();
+        // In one object or each under its stored name: what is read is all of it. Without languages there is no object.
+        Optional<String> parameter =
+                parsed.first("lang").map(lang -> lang.equals("*") && i18n.enabled() ? "all" : lang);
+        return Language.of(i18n, parameter, acceptLanguage);
     }
 
     /** Whether the header may choose the language; where the raw text does not tell, it is taken to. */
