@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import org.heliograph.cms.content.Languages;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.definition.Site;
@@ -51,7 +52,7 @@ final class Alternates {
 
     /** What the request wants to see of it does not count. */
     private void count(Scope here, NodeSnapshot node, int depth) {
-        new Translations(i18n).of(node, here).forEach((name, values) -> {
+        new Translations(new Languages(i18n)).of(node, here).forEach((name, values) -> {
             boolean counts = values.localized() && !NodeSnapshot.isSystemProperty(name);
             if (counts && !values.stored().isEmpty()) {
                 properties++;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.heliograph.cms.content.Declared;
 import org.heliograph.cms.definition.ContentType;
 import org.heliograph.cms.definition.ContentType.Property;
 import org.heliograph.cms.definition.Definitions;

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.heliograph.cms.content.Declared;
+import org.heliograph.cms.content.Languages;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
@@ -74,7 +76,7 @@ final class NodeWriter {
         this.options = options;
         this.definitions = asked.definitions();
         this.rules = Scope.Rules.of(asked.endpoint(), reference -> true);
-        this.translations = new Translations(i18n);
+        this.translations = new Translations(new Languages(i18n));
         this.publication = options.expansion().isEmpty() ? Publication.NONE : Publication.of(asked.definitions());
     }
 

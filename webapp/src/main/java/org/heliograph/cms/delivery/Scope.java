@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.heliograph.cms.content.Declared;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.definition.Endpoint.NoResolver;

@@ -5,19 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.heliograph.cms.content.Declared;
+import org.heliograph.cms.content.Languages;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
-import org.heliograph.cms.definition.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a node's properties by language. A property has a value per language where its content type says so, or
  * where a value in another language is stored.
  *
- * @param i18n the languages of content
+ * @param languages which language a stored value belongs to
  */
-record Translations(Site.I18n i18n) {
+record Translations(Languages languages) {
 
     /**
      * The stored names of a property by language, in the order of the site; those without a value are left out.
@@ -32,20 +34,22 @@ record Translations(Site.I18n i18n) {
         Map<String, Map<Locale, String>> byName = new TreeMap<>();
         Map<String, Values> all = new TreeMap<>();
         for (String stored : node.properties().keySet()) {
-            Optional<Locale> locale = localeOf(stored);
-            String name = locale.map(l -> LocaleSuffix.strip(stored, l)).orElse(stored);
+            Optional<Locale> locale = languages.suffix(stored);
+            String name = languages.field(stored);
             if (scope.admits(stored, name)) {
                 put(node, byName.computeIfAbsent(name, n -> new HashMap<>()), locale, stored);
             }
         }
         Declared declared = scope.wanted().declared();
-        byName.forEach((name, stored) -> all.put(name, values(isLocalized(node, declared, name), stored, node)));
+        Set<String> names = node.properties().keySet();
+        byName.forEach(
+                (name, stored) -> all.put(name, values(languages.isLocalized(declared, name, names), stored, node)));
         return all;
     }
 
     /** The default language may be named or not; where both are stored the name wins, as long as it has a value. */
     private void put(NodeSnapshot node, Map<Locale, String> values, Optional<Locale> locale, String stored) {
-        Locale language = locale.orElse(i18n.defaultLocale());
+        Locale language = locale.orElse(languages.i18n().defaultLocale());
         String other = values.get(language);
         boolean better = locale.isPresent() ? hasText(node, stored) : !hasText(node, other);
         if (other == null || better) {
@@ -58,17 +62,10 @@ record Translations(Site.I18n i18n) {
             return new Values(false, stored);
         }
         Map<Locale, String> ordered = new LinkedHashMap<>();
-        i18n.locales().stream()
+        languages.i18n().locales().stream()
                 .filter(locale -> hasText(node, stored.get(locale)))
                 .forEach(locale -> ordered.put(locale, stored.get(locale)));
         return new Values(true, ordered);
-    }
-
-    private boolean isLocalized(NodeSnapshot node, Declared declared, String name) {
-        return declared.isLocalized(name)
-                || i18n.enabled()
-                        && i18n.locales().stream()
-                                .anyMatch(locale -> node.properties().containsKey(name + "_" + locale));
     }
 
     private static boolean hasText(NodeSnapshot node, @Nullable String stored) {
@@ -82,12 +79,6 @@ record Translations(Site.I18n i18n) {
                         : property.text().isEmpty());
     }
 
-    /** The language of a stored name, if the site has it. */
-    private Optional<Locale> localeOf(String stored) {
-        return LocaleSuffix.of(stored)
-                .filter(locale -> i18n.enabled() && i18n.locales().contains(locale));
-    }
-
     /**
      * The language that a shown value is in, if that is not the one of the answer.
      *
@@ -96,11 +87,13 @@ record Translations(Site.I18n i18n) {
      * @param shown its value there, one of the node's own
      */
     Optional<Locale> fallback(NodeSnapshot node, Declared declared, Locale wanted, String name, Property shown) {
-        Locale source = i18n.locales().stream()
+        Locale source = languages.i18n().locales().stream()
                 .filter(locale -> node.properties().get(name + "_" + locale) == shown)
                 .findFirst()
-                .orElse(i18n.defaultLocale());
-        boolean marked = isLocalized(node, declared, name) && !isEmpty(shown) && !source.equals(wanted);
+                .orElse(languages.i18n().defaultLocale());
+        boolean marked = languages.isLocalized(declared, name, node.properties().keySet())
+                && !isEmpty(shown)
+                && !source.equals(wanted);
         return marked ? Optional.of(source) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package org.heliograph.cms.delivery;
 
+import org.heliograph.cms.content.LocaleSuffix;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.definition.Endpoint;
 

@@ -1,4 +1,4 @@
-package org.heliograph.cms.delivery;
+package org.heliograph.cms.content;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +8,10 @@ import org.heliograph.cms.definition.ContentType.Property;
 import org.heliograph.cms.definition.Definitions;
 
 /** What a content type says of the properties of a node: an item, or a part of one. */
-final class Declared {
+public final class Declared {
 
     /** A node that no content type describes. */
-    static final Declared UNKNOWN =
+    public static final Declared UNKNOWN =
             new Declared(new Model("", List.of(), List.of()), List.of(), Optional.empty(), Optional.empty());
 
     private final Model model;
@@ -29,13 +29,13 @@ final class Declared {
     }
 
     /** An item of a content type. */
-    static Declared of(ContentType type) {
+    public static Declared of(ContentType type) {
         Model model = type.model();
         return new Declared(model, model.properties(), Optional.empty(), Optional.of(type.name()));
     }
 
     /** A node that is no part of another one. */
-    static Declared of(Definitions definitions, String workspace, String nodeType) {
+    public static Declared of(Definitions definitions, String workspace, String nodeType) {
         return in(definitions, workspace).stream()
                 .filter(type -> type.model().nodeType().equals(nodeType))
                 .findFirst()
@@ -44,39 +44,39 @@ final class Declared {
     }
 
     /** The content types of a workspace. */
-    static List<ContentType> in(Definitions definitions, String workspace) {
+    public static List<ContentType> in(Definitions definitions, String workspace) {
         return definitions.contentTypes().values().stream()
                 .filter(type -> type.datasource().workspace().equals(workspace))
                 .toList();
     }
 
     /** The content type of an item. */
-    Optional<String> type() {
+    public Optional<String> type() {
         return type;
     }
 
     /** Whether the children are the rows of a list, whatever their names. */
-    boolean isList() {
+    public boolean isList() {
         return rows.isPresent();
     }
 
     /** The property of that name, in the default language. */
-    Optional<Property> property(String name) {
+    public Optional<Property> property(String name) {
         return properties.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /** Whether a property has a value per language. */
-    boolean isLocalized(String name) {
+    public boolean isLocalized(String name) {
         return property(name).map(Property::i18n).orElse(false);
     }
 
     /** The content type that a property refers to. */
-    Optional<String> referencedBy(String name) {
+    public Optional<String> referencedBy(String name) {
         return property(name).flatMap(Property::referencedType);
     }
 
     /** Names of the properties that refer to items. */
-    List<String> references() {
+    public List<String> references() {
         return properties.stream()
                 .filter(each -> each.referencedType().isPresent())
                 .map(Property::name)
@@ -84,7 +84,7 @@ final class Declared {
     }
 
     /** A child node. */
-    Declared below(String child) {
+    public Declared below(String child) {
         if (rows.isPresent()) {
             return rows.get();
         }

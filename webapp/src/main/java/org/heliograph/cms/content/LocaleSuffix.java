@@ -1,4 +1,4 @@
-package org.heliograph.cms.delivery;
+package org.heliograph.cms.content;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Set;
  * The language behind the name of a property or node, {@code zh_TW} of {@code title_zh_TW}. As in Magnolia any locale of
  * the world counts, whether the site has it or not: {@code part_no} is Norwegian.
  */
-final class LocaleSuffix {
+public final class LocaleSuffix {
 
     private static final Set<Locale> AVAILABLE = Set.of(Locale.getAvailableLocales());
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
@@ -18,7 +18,7 @@ final class LocaleSuffix {
     private LocaleSuffix() {}
 
     /** The locale that a name ends with; empty if it is the name of a value for all languages. */
-    static Optional<Locale> of(String name) {
+    public static Optional<Locale> of(String name) {
         int first = name.indexOf('_');
         if (first <= 0) {
             return Optional.empty();
@@ -48,7 +48,7 @@ final class LocaleSuffix {
     }
 
     /** The name without its locale. */
-    static String strip(String name, Locale locale) {
+    public static String strip(String name, Locale locale) {
         String suffix = "_" + locale;
         return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
     }
@@ -58,7 +58,7 @@ final class LocaleSuffix {
      *
      * @return empty if there is no such language or country
      */
-    static Optional<Locale> parse(String text) {
+    public static Optional<Locale> parse(String text) {
         String[] parts = Arrays.stream(text.split("[-_]"))
                 .filter(part -> !part.isEmpty())
                 .toArray(String[]::new);
