@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.jcr.RepositoryException;
+import org.heliograph.cms.admin.AdminServlet;
+import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
@@ -100,6 +103,10 @@ final class Wiring implements AutoCloseable {
             server.serve("/.rest/openapi.json", openApi);
             server.serve("/.rest/search/v1/*", search);
             serveManagement(server, repository, readModel);
+            server.serve(
+                    "/.rest/admin/v1/*",
+                    new AdminServlet(
+                            settings.contextPath(), List.of(new MeResource(accounts, repository, registry::current))));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
             opened.remove(server);
             open(server).open(cors, new AccessFilter(accounts, audit));

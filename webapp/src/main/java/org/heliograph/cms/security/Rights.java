@@ -140,6 +140,14 @@ public final class Rights {
                 && may(permissions, workspace, "/");
     }
 
+    /** Whether something may be done to some node of a workspace, be it there or not. */
+    public boolean maySomewhere(Permission permission, String workspace) {
+        boolean granted =
+                everything || acl(workspace).entries().stream().anyMatch(entry -> permission.isIn(entry.permissions()));
+        return granted
+                && scope.map(limit -> limit.covers(permission, workspace)).orElse(true);
+    }
+
     /** Whether a node may be read. */
     public boolean mayRead(String workspace, String path) {
         return may(Permission.READ, workspace, path);

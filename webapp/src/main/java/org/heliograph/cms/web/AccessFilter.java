@@ -34,6 +34,9 @@ public final class AccessFilter extends HttpFilter {
     private static final String CALLER = AccessFilter.class.getName() + ".caller";
     private static final String SESSION = AccessFilter.class.getName() + ".session";
     private static final String CSRF_HEADER = "X-CSRF-Token";
+    /** Where browsers work: what they send along by themselves is not enough to change something. */
+    private static final String ADMIN = "/.rest/admin/";
+
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final transient Accounts accounts;
@@ -123,6 +126,10 @@ public final class AccessFilter extends HttpFilter {
                     403,
                     "cross-site",
                     "The request comes from another site that the site's cors rule does not trust."));
+        }
+        if (caller.via() == Caller.Via.PASSWORD && path(request).startsWith(ADMIN)) {
+            return Optional.of(new Refusal(
+                    403, "session-or-token-needed", "Changes here take a session or an API token, not a password."));
         }
         if (!signingIn
                 && !sessionOf(request)

@@ -2,19 +2,22 @@ package org.heliograph.cms.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 
 /** Problem documents (RFC 9457) in Chinese or English. */
-final class Problem {
+public final class Problem {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new ObjectMapper().getFactory();
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
     private Problem() {}
@@ -42,23 +45,52 @@ final class Problem {
             json.writeStringField("type", "urn:heliograph:problem:" + problem.id());
             json.writeStringField("id", problem.id());
             json.writeNumberField("status", problem.status());
-            json.writeStringField("title", text(problem, language));
+            json.writeStringField("title", text(problem.wording(), language));
+            writeFields(json, problem.fields(), language);
+            for (Map.Entry<String, Object> member : problem.members().entrySet()) {
+                json.writePOJOField(member.getKey(), member.getValue());
+            }
             json.writeEndObject();
         }
     }
 
-    private static String text(ProblemException problem, Locale language) {
+    private static void writeFields(JsonGenerator json, List<ProblemException.Field> fields, Locale language)
+            throws IOException {
+        if (fields.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("fields");
+        for (ProblemException.Field field : fields) {
+            json.writeStartObject();
+            json.writeStringField("field", field.name());
+            json.writeStringField("id", field.id());
+            json.writeStringField(
+                    "message", text(new ProblemException.Wording(field.id(), field.arguments()), language));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String text(ProblemException.Wording wording, Locale language) {
         ResourceBundle texts = ResourceBundle.getBundle(
                 "org.heliograph.cms.web.problems",
                 language,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        return texts.containsKey(problem.id())
-                ? new MessageFormat(texts.getString(problem.id()), language).format(problem.arguments())
-                : problem.id();
+        Object[] arguments = wording.arguments().stream()
+                .map(argument -> argument instanceof Function<?, ?> worded ? in(language, worded) : argument)
+                .toArray();
+        return texts.containsKey(wording.id())
+                ? new MessageFormat(texts.getString(wording.id()), language).format(arguments)
+                : wording.id();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object in(Locale language, Function<?, ?> worded) {
+        return ((Function<Locale, ?>) worded).apply(language);
     }
 
     /** The language that somebody reads: Chinese or English. */
-    static Locale languageOf(HttpServletRequest request) {
+    public static Locale languageOf(HttpServletRequest request) {
         try {
             String header =
                     Optional.ofNullable(request.getHeader("Accept-Language")).orElse("");

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A servlet whose failures become Magnolia's error body, {@code {"error":{"code","message"}}}. This is the only place
- * where an exception turns into an HTTP answer.
+ * A servlet whose failures become Magnolia's error body, {@code {"error":{"code","message"}}}, or a problem document
+ * where people are spoken to. This is the only place where an exception turns into an HTTP answer.
  */
 public abstract class RestServlet extends HttpServlet {
 
@@ -47,44 +47,89 @@ public abstract class RestServlet extends HttpServlet {
         } catch (RestException e) {
             e.allowed().ifPresent(methods -> response.setHeader("Allow", methods));
             e.retryAfter().ifPresent(time -> response.setHeader("Retry-After", String.valueOf(time.toSeconds())));
-            sendError(response, e.status(), e.code(), e.getMessage());
+            fail(request, response, Failure.of(request, e));
         } catch (ProblemException e) {
             Problem.send(request, response, e);
         } catch (RepositoryException e) {
-            sendRepositoryError(request, response, e);
+            failRepository(request, response, e);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            sendError(response, 500, "unknown", "The server failed; its log tells more under this request id.");
+            fail(request, response, Failure.unknown("The server failed; its log tells more under this request id."));
         }
     }
 
-    private static void sendRepositoryError(
-            HttpServletRequest request, HttpServletResponse response, RepositoryException e) throws IOException {
-        if (e instanceof PathNotFoundException) {
-            sendError(response, 404, "pathNotFound", String.valueOf(e.getMessage()));
-        } else if (e instanceof NoSuchWorkspaceException) {
-            sendError(response, 404, "noSuchWorkspace", "There is no workspace " + e.getMessage());
-        } else if (e instanceof ValueFormatException) {
-            sendError(response, 400, "invalidValueFormat", String.valueOf(e.getMessage()));
-        } else if (e instanceof NoSuchNodeTypeException) {
-            sendError(response, 400, "noSuchNodeType", String.valueOf(e.getMessage()));
-        } else if (e instanceof ConstraintViolationException) {
-            sendError(response, 400, "badRequest", String.valueOf(e.getMessage()));
-        } else if (e instanceof NamespaceException) {
-            sendError(response, 400, "badRequest", String.valueOf(e.getMessage()));
-        } else if (e instanceof ReferentialIntegrityException || e instanceof InvalidItemStateException) {
-            sendError(response, 409, "conflict", String.valueOf(e.getMessage()));
-        } else if (isFailureOfStorage(e)) {
+    /**
+     * What a client is told, in both forms.
+     *
+     * @param code in Magnolia's error body
+     * @param message in Magnolia's error body
+     * @param problem in a problem document
+     */
+    private record Failure(int status, String code, String message, ProblemException problem) {
+
+        Failure(int status, String code, String message, String problem) {
+            this(status, code, message, new ProblemException(status, problem));
+        }
+
+        static Failure of(HttpServletRequest request, RestException e) {
+            ProblemException problem = switch (e.status()) {
+                case 404 -> new ProblemException(404, "not-found");
+                case 405 -> new ProblemException(405, "method-not-allowed", request.getMethod());
+                case 503 -> new ProblemException(503, "unavailable");
+                default -> new ProblemException(e.status(), "request-wrong");
+            };
+            return new Failure(e.status(), e.code(), e.getMessage(), problem);
+        }
+
+        static Failure unknown(String message) {
+            return new Failure(500, "unknown", message, "server-failed");
+        }
+
+        /** Of what a client can mend; unknown else. */
+        static Failure of(RepositoryException e) {
+            String message = String.valueOf(e.getMessage());
+            if (e instanceof PathNotFoundException) {
+                return new Failure(404, "pathNotFound", message, "not-found");
+            } else if (e instanceof NoSuchWorkspaceException) {
+                return new Failure(404, "noSuchWorkspace", "There is no workspace " + message, "not-found");
+            } else if (e instanceof ValueFormatException) {
+                return new Failure(400, "invalidValueFormat", message, "not-storable");
+            } else if (e instanceof NoSuchNodeTypeException) {
+                return new Failure(400, "noSuchNodeType", message, "not-storable");
+            } else if (e instanceof ConstraintViolationException || e instanceof NamespaceException) {
+                return new Failure(400, "badRequest", message, "not-storable");
+            } else if (e instanceof ReferentialIntegrityException) {
+                return new Failure(409, "conflict", message, "still-referenced");
+            } else if (e instanceof InvalidItemStateException) {
+                return new Failure(409, "conflict", message, "changed-meanwhile");
+            }
+            return unknown("The repository failed; the log tells more under this request id.");
+        }
+    }
+
+    private static void failRepository(HttpServletRequest request, HttpServletResponse response, RepositoryException e)
+            throws IOException {
+        Failure failure = Failure.of(e);
+        if (failure.status() == 500) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            response.setHeader("Retry-After", STORAGE_RETRY_SECONDS);
-            sendError(
-                    response,
-                    503,
-                    "unavailable",
-                    "The disk of the repository is full or fails. Nothing was changed. Try again once there is room.");
+            if (isFailureOfStorage(e)) {
+                response.setHeader("Retry-After", STORAGE_RETRY_SECONDS);
+                failure = new Failure(
+                        503,
+                        "unavailable",
+                        "The disk of the repository is full or fails. Nothing was changed. Try again once there is room.",
+                        "storage-unavailable");
+            }
+        }
+        fail(request, response, failure);
+    }
+
+    private static void fail(HttpServletRequest request, HttpServletResponse response, Failure failure)
+            throws IOException {
+        if (Problem.isSpokenAt(AccessFilter.path(request))) {
+            Problem.send(request, response, failure.problem());
         } else {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            sendError(response, 500, "unknown", "The repository failed; the log tells more under this request id.");
+            sendError(response, failure.status(), failure.code(), failure.message());
         }
     }
 

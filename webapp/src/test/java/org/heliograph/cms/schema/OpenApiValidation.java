@@ -57,8 +57,19 @@ public final class OpenApiValidation {
      * @param status for which the document has a schema of its own
      */
     public List<Error> errorsOfAnswer(String path, int status, JsonNode answer) {
+        return errorsOfAnswer(path, "get", status, "application/json", answer);
+    }
+
+    /**
+     * What is wrong with an answer to a request of some method.
+     *
+     * @param type media type of the answer
+     */
+    public List<Error> errorsOfAnswer(String path, String method, int status, String type, JsonNode answer) {
         return errors(
-                "/paths/" + escape(path) + "/get/responses/" + status + "/content/application~1json/schema", answer);
+                "/paths/" + escape(path) + "/" + method + "/responses/" + status + "/content/" + escape(type)
+                        + "/schema",
+                answer);
     }
 
     /** What is wrong with a value by a named schema. */

@@ -1,0 +1,163 @@
+package org.heliograph.cms.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.heliograph.cms.app.TestHost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Somebody who calls the admin API, by session unless said otherwise. Every JSON answer is held against the OpenAPI
+ * document of the host: its status has to be described, and it to be as described.
+ */
+final class AdminClient {
+
+    static final String API = "/.rest/admin/v1";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final URI base;
+    private final Map<String, String> headers;
+    private final Optional<Contract> contract;
+
+    /** An answer; the body is missing where it is no JSON. */
+    record Answer(int status, JsonNode json, HttpResponse<byte[]> response) {
+
+        Answer expect(int expected) {
+            assertThat(status)
+                    .as("%s %s: %s", response.request().method(), response.uri(), text())
+                    .isEqualTo(expected);
+            return this;
+        }
+
+        /** The id of a problem. */
+        String problem() {
+            return json.path("id").asText();
+        }
+
+        String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private AdminClient(URI base, Map<String, String> headers, Optional<Contract> contract) {
+        this.base = base;
+        this.headers = headers;
+        this.contract = contract;
+    }
+
+    static AdminClient anonymous(TestHost host) {
+        return new AdminClient(host.address(), Map.of(), Optional.empty());
+    }
+
+    static AdminClient superuser(TestHost host) {
+        return signedIn(host, TestHost.SUPERUSER, TestHost.PASSWORD);
+    }
+
+    /** Signs in; what changes something carries the session's token. */
+    static AdminClient signedIn(TestHost host, String name, String password) {
+        Answer session = anonymous(host)
+                .send(
+                        "POST",
+                        "/.rest/auth/v1/login",
+                        JSON.createObjectNode().put("name", name).put("password", password))
+                .expect(200);
+        String cookie = session.response()
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .split(";", 2)[0];
+        String csrf = session.json().path("csrfToken").asText();
+        AdminClient client =
+                new AdminClient(host.address(), Map.of("Cookie", cookie, "X-CSRF-Token", csrf), Optional.empty());
+        JsonNode document = client.get("/openapi.json").expect(200).json();
+        return new AdminClient(client.base, client.headers, Optional.of(new Contract(document)));
+    }
+
+    static AdminClient basic(TestHost host, String name, String password) {
+        String pair = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return new AdminClient(host.address(), Map.of("Authorization", "Basic " + pair), Optional.empty());
+    }
+
+    static AdminClient bearer(TestHost host, String token) {
+        return new AdminClient(host.address(), Map.of("Authorization", "Bearer " + token), Optional.empty());
+    }
+
+    /** The same with another header. */
+    AdminClient with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new AdminClient(base, more, contract);
+    }
+
+    /** The same without a header. */
+    AdminClient without(String header) {
+        Map<String, String> fewer = new HashMap<>(headers);
+        fewer.remove(header);
+        return new AdminClient(base, fewer, contract);
+    }
+
+    /** @param path below {@link #API}, encoded */
+    Answer get(String path) {
+        return send("GET", API + path, MissingNode.getInstance());
+    }
+
+    Answer post(String path, Object body) {
+        return send("POST", API + path, JSON.valueToTree(body));
+    }
+
+    Answer put(String path, Object body) {
+        return send("PUT", API + path, JSON.valueToTree(body));
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", API + path, MissingNode.getInstance());
+    }
+
+    /** @param path below the context path, encoded */
+    Answer send(String method, String path, JsonNode body) {
+        return body.isMissingNode()
+                ? send(method, path, BodyPublishers.noBody(), Optional.empty())
+                : send(method, path, BodyPublishers.ofString(body.toString()), Optional.of("application/json"));
+    }
+
+    /** @param path below the context path, encoded */
+    Answer send(String method, String path, BodyPublisher body, Optional<String> mediaType) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
+        headers.forEach(request::header);
+        mediaType.ifPresent(type -> request.header("Content-Type", type));
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            boolean json = response.headers()
+                    .firstValue("Content-Type")
+                    .map(type -> type.matches("application/(problem\\+)?json.*"))
+                    .orElse(false);
+            Answer answer = new Answer(
+                    response.statusCode(), json ? JSON.readTree(response.body()) : MissingNode.getInstance(), response);
+            contract.ifPresent(each -> each.check(method, path, answer));
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
