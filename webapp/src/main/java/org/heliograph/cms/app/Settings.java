@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.catalina.util.NetMask;
+import org.heliograph.cms.content.View;
 
 /**
  * What an operator can set, under the same names in {@code heliograph.properties} of the working directory, the
@@ -55,7 +56,14 @@ record Settings(
     /** Which state of the content delivery shows. */
     enum Instance {
         /** The working content, as a Magnolia author instance does. */
-        AUTHOR
+        AUTHOR,
+        /** What was published; previews show the working content. */
+        COMBINED;
+
+        /** The state of the content that everybody is shown. */
+        View delivered() {
+            return this == AUTHOR ? View.WORKING : View.PUBLISHED;
+        }
     }
 
     /** Directory of the audit log. */
@@ -282,7 +290,7 @@ record Settings(
                     .filter(i -> i.name().toLowerCase(Locale.ROOT).equals(value))
                     .findFirst();
             if (instance.isEmpty()) {
-                problem("INSTANCE", value, "author");
+                problem("INSTANCE", value, "author or combined");
             }
             return instance.orElse(Instance.AUTHOR);
         }

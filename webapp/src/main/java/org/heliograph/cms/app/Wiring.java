@@ -12,7 +12,6 @@ import java.util.function.Function;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.admin.AdminServlet;
 import org.heliograph.cms.admin.MeResource;
-import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.delivery.DeliveryServlet;
@@ -79,14 +78,15 @@ final class Wiring implements AutoCloseable {
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel,
                     repository,
-                    View.WORKING,
+                    settings.instance().delivered(),
                     settings.baseUrl(),
                     settings.contextPath(),
                     settings.strictParameters(),
                     definitions);
             CorsFilter cors = new CorsFilter(definitions.site());
             OpenApiServlet openApi = new OpenApiServlet(settings.contextPath(), definitions);
-            SearchServlet search = new SearchServlet(readModel, View.WORKING, definitions);
+            SearchServlet search =
+                    new SearchServlet(readModel, settings.instance().delivered(), definitions);
             registry.onChange(changed -> {
                 cors.use(changed.site());
                 register(repository, changed);

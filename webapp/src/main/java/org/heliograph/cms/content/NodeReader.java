@@ -34,7 +34,8 @@ public final class NodeReader {
     private static final long GREGORIAN_START = -12_219_292_800_000L;
 
     /** Shown as members of their own, or never. */
-    private static final Set<String> IDENTITY = Set.of("jcr:primaryType", "jcr:mixinTypes", "jcr:uuid");
+    private static final Set<String> IDENTITY =
+            Set.of("jcr:primaryType", "jcr:mixinTypes", "jcr:uuid", PublishedLanguages.PROPERTY);
 
     private NodeReader() {}
 
@@ -59,6 +60,7 @@ public final class NodeReader {
         for (NodeType mixin : node.getMixinNodeTypes()) {
             addWithSupertypes(types, mixin);
         }
+        types.remove(PublishedLanguages.MIXIN);
         return List.copyOf(types);
     }
 

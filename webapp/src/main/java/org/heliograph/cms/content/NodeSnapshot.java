@@ -13,11 +13,17 @@ import java.util.Optional;
  * @param id JCR identifier
  * @param primaryType name of the primary type
  * @param types the primary type, its supertypes and the mixins
- * @param properties name to value in alphabetical order; without {@code jcr:primaryType}, {@code jcr:mixinTypes} and
- *     {@code jcr:uuid}
+ * @param properties name to value in alphabetical order; without {@code jcr:primaryType}, {@code jcr:mixinTypes},
+ *     {@code jcr:uuid} and the languages of a published node
  */
 public record NodeSnapshot(
         String name, String path, String id, String primaryType, List<String> types, Map<String, Property> properties) {
+
+    /** The same node under another path. */
+    public NodeSnapshot at(String otherPath) {
+        return new NodeSnapshot(
+                otherPath.substring(otherPath.lastIndexOf('/') + 1), otherPath, id, primaryType, types, properties);
+    }
 
     /** The property of that name. */
     public Optional<Property> property(String propertyName) {

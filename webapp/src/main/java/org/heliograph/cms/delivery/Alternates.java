@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.heliograph.cms.content.Languages;
 import org.heliograph.cms.content.NodeSnapshot;
-import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.definition.Site;
 
 /** The language versions of an item, told by the values that it and its shown children have in each language. */
@@ -32,9 +31,8 @@ final class Alternates {
     }
 
     /** Writes the versions that have any value, in the order of the site. */
-    void write(JsonGenerator json, NodeSnapshot item, Links links) throws IOException {
-        Endpoint endpoint = scope.rules().endpoint();
-        count(scope, item, endpoint.depth());
+    void write(JsonGenerator json, NodeSnapshot item, Links links, Asked asked) throws IOException {
+        count(scope, item, asked.endpoint().depth());
         json.writeArrayFieldStart("@alternates");
         for (Locale locale : i18n.locales()) {
             String tag = locale.toLanguageTag();
@@ -43,7 +41,7 @@ final class Alternates {
                 json.writeStartObject();
                 json.writeStringField("lang", tag);
                 json.writeBooleanField("complete", values == properties);
-                json.writeStringField("@link", links.version(endpoint, item.path(), tag));
+                json.writeStringField("@link", links.version(asked, item.path(), tag));
                 json.writeEndObject();
             }
         }

@@ -51,14 +51,14 @@ final class Answer {
     }
 
     /** Sends it, or 304 where the client has it already (RFC 9110, 13.2.2). */
-    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void send(HttpServletRequest request, HttpServletResponse response, String cacheControl) throws IOException {
         ContentCoding coding = length < MIN_COMPRESSED || request.getHeader("Range") != null
                 ? ContentCoding.IDENTITY
                 : ContentCoding.preferred(request.getHeaders("Accept-Encoding"));
         boolean plain = coding == ContentCoding.IDENTITY;
         EntityTag validator = plain ? tag : tag.encoded(coding.token());
         response.setHeader("ETag", validator.toString());
-        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Cache-Control", cacheControl);
         if (validator.isKnownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;

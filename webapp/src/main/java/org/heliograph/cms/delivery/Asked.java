@@ -13,6 +13,8 @@ import org.heliograph.cms.security.Rights;
  *
  * @param definitions that hold, compared by identity
  * @param endpoint that answers, compared by its id
+ * @param address of the endpoint as it was asked for
+ * @param preview whether the working content is asked for, of which everybody sees what they may read
  * @param path below the endpoint, still percent-encoded
  * @param query still percent-encoded; empty where there is none
  * @param acceptLanguage the header
@@ -21,6 +23,8 @@ import org.heliograph.cms.security.Rights;
 record Asked(
         Definitions definitions,
         Endpoint endpoint,
+        String address,
+        boolean preview,
         String path,
         String query,
         Optional<String> acceptLanguage,
@@ -44,6 +48,11 @@ record Asked(
         Optional<String> parameter =
                 parsed.first("lang").map(lang -> lang.equals("*") && i18n.enabled() ? "all" : lang);
         return Language.of(i18n, parameter, acceptLanguage);
+    }
+
+    /** Whether an endpoint shows its nodes to whoever may ask for it. */
+    boolean isOpen(Endpoint shows) {
+        return shows.bypassWorkspaceAcls() && !preview;
     }
 
     /** Whether the header may choose the language; where the raw text does not tell, it is taken to. */
@@ -77,6 +86,7 @@ record Asked(
         return other instanceof Asked that
                 && definitions == that.definitions
                 && endpoint.id().equals(that.endpoint.id())
+                && address.equals(that.address)
                 && path.equals(that.path)
                 && query.equals(that.query)
                 && rights.equals(that.rights)

@@ -37,10 +37,10 @@ record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
             Map.entry("identifier", "identifier"),
             Map.entry("relation", "relation"));
 
-    static Optional<Asset> find(Snapshot snapshot, String id) {
-        return snapshot.byId(View.WORKING, WORKSPACE, id)
+    static Optional<Asset> find(Snapshot snapshot, View view, String id) {
+        return snapshot.byId(view, WORKSPACE, id)
                 .filter(node -> node.primaryType().equals("mgnl:asset"))
-                .map(node -> new Asset(node, snapshot.byPath(View.WORKING, WORKSPACE, node.path() + "/jcr:content")));
+                .map(node -> new Asset(node, snapshot.byPath(view, WORKSPACE, node.path() + "/jcr:content")));
     }
 
     String fileName() {

@@ -48,7 +48,7 @@ public final class DeliveryServlet extends RestServlet {
     /**
      * @param readModel holds the content
      * @param repository knows workspaces and node types
-     * @param view the state of the content that is shown
+     * @param view the state of the content that is shown, but for previews, which show the working content
      * @param baseUrl of absolute links, without slash at the end
      * @param contextPath of this host, empty or with a leading slash
      * @param strict whether parameters that mean nothing are refused from every caller
@@ -95,7 +95,7 @@ public final class DeliveryServlet extends RestServlet {
         Asked asked = asked(now.definitions(), match, request);
         response.addHeader("Vary", vary(asked));
         checkParameters(asked, request, response);
-        answer(asked).send(request, response);
+        answer(asked).send(request, response, asked.preview() ? "private, no-cache" : "no-cache");
     }
 
     private void checkParameters(Asked asked, HttpServletRequest request, HttpServletResponse response) {
@@ -122,10 +122,12 @@ public final class DeliveryServlet extends RestServlet {
         return new Asked(
                 definitions,
                 endpoint,
+                match.address(),
+                match.isPreview(),
                 match.rest(),
                 Optional.ofNullable(request.getQueryString()).orElse(""),
                 Optional.ofNullable(request.getHeader("Accept-Language")),
-                endpoint.bypassWorkspaceAcls()
+                endpoint.bypassWorkspaceAcls() && !match.isPreview()
                         ? Rights.ALL
                         : AccessFilter.callerOf(request).rights());
     }
@@ -137,7 +139,8 @@ public final class DeliveryServlet extends RestServlet {
         }
         QueryString query = QueryString.parse(asked.query());
         try (Snapshot snapshot = readModel.acquire()) {
-            Answer answer = new Rendering(asked, query, snapshot, view, repository, links, fragments).answer();
+            View shown = asked.preview() ? View.WORKING : view;
+            Answer answer = new Rendering(asked, query, snapshot, shown, repository, links, fragments).answer();
             answers.put(asked, answer);
             return answer;
         } catch (InvalidQueryException e) {

@@ -26,9 +26,16 @@ final class EndpointTable {
 
     /**
      * @param endpoint the endpoint that answers
-     * @param rest what follows its path: empty, or a slash and more
+     * @param address the path that it was found by
+     * @param rest what follows that: empty, or a slash and more
      */
-    record Match(Endpoint endpoint, String rest) {}
+    record Match(Endpoint endpoint, String address, String rest) {
+
+        /** Whether the working content is asked for. */
+        boolean isPreview() {
+            return address.startsWith(PREVIEW);
+        }
+    }
 
     /** @param path below {@code /.rest/}, still percent-encoded */
     Optional<Match> find(String path) {
@@ -36,7 +43,7 @@ final class EndpointTable {
         while (end > 0) {
             Endpoint endpoint = byPath.get(path.substring(0, end));
             if (endpoint != null) {
-                return Optional.of(new Match(endpoint, path.substring(end)));
+                return Optional.of(new Match(endpoint, path.substring(0, end), path.substring(end)));
             }
             end = path.lastIndexOf('/', end - 1);
         }

@@ -18,12 +18,20 @@ record Fragment(byte[] json, int nodes, Basis basis) {
      *
      * @param definitions that hold, compared by identity
      * @param endpoint identifier of the endpoint that shows the node
+     * @param preview whether the working content is shown
      * @param language of the answer
      * @param shape the parameters that choose what of a node is shown
      * @param rights to read nodes, as far as the endpoint asks for them
      * @param node identifier of the node
      */
-    record Key(Definitions definitions, String endpoint, Language language, String shape, Rights rights, String node) {
+    record Key(
+            Definitions definitions,
+            String endpoint,
+            boolean preview,
+            Language language,
+            String shape,
+            Rights rights,
+            String node) {
 
         @Override
         public boolean equals(Object other) {
@@ -31,6 +39,7 @@ record Fragment(byte[] json, int nodes, Basis basis) {
                     && definitions == that.definitions
                     && node.equals(that.node)
                     && endpoint.equals(that.endpoint)
+                    && preview == that.preview
                     && shape.equals(that.shape)
                     && rights.equals(that.rights)
                     && language.equals(that.language);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.heliograph.cms.content.LocaleSuffix;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
@@ -146,6 +147,13 @@ record Language(Optional<Locale> locale, List<String> suffixes) {
                 .filter(other -> other.getLanguage().equals(locale.getLanguage()) && !other.equals(locale))
                 .findFirst()
                 .orElse(i18n.fallbackLocale());
+    }
+
+    /** The languages that a reader of this one takes: itself and those that stand in for it. */
+    Set<String> taken(Site.I18n i18n) {
+        return suffixes.stream()
+                .map(suffix -> suffix.isEmpty() ? i18n.defaultLocale().toString() : suffix.substring(1))
+                .collect(Collectors.toSet());
     }
 
     /**

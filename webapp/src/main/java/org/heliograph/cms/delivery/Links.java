@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
-import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.index.Snapshot;
 
 /**
@@ -33,9 +32,9 @@ record Links(String baseUrl, String contextPath) {
     }
 
     /** The address of a node of an endpoint in a language, relative to the host. */
-    String version(Endpoint endpoint, String path, String languageTag) {
-        String below = path.substring(endpoint.rootPath().length());
-        return contextPath + "/.rest/" + endpoint.path() + encode(below) + "?lang=" + languageTag;
+    String version(Asked asked, String path, String languageTag) {
+        String below = path.substring(asked.endpoint().rootPath().length());
+        return contextPath + "/.rest/" + asked.address() + encode(below) + "?lang=" + languageTag;
     }
 
     /** The address of an asset's file, relative to the host. */
@@ -56,33 +55,33 @@ record Links(String baseUrl, String contextPath) {
      * Replaces link macros in rich text by addresses.
      *
      * @param complete whether they are absolute
+     * @param view the state of the content that they lead into
      */
-    String resolve(String richText, boolean complete, String languagePrefix, Snapshot snapshot) {
+    String resolve(String richText, boolean complete, String languagePrefix, Snapshot snapshot, View view) {
         String prefix = complete ? baseUrl : contextPath;
         return MACRO.matcher(richText)
-                .replaceAll(macro -> Matcher.quoteReplacement(prefix + target(macro, languagePrefix, snapshot)));
+                .replaceAll(macro -> Matcher.quoteReplacement(prefix + target(macro, languagePrefix, snapshot, view)));
     }
 
-    private String target(MatchResult macro, String languagePrefix, Snapshot snapshot) {
+    private String target(MatchResult macro, String languagePrefix, Snapshot snapshot, View view) {
         String key = macro.group(1);
         String workspace = macro.group(2);
         if (workspace.equals("dam")) {
-            Optional<String> asset = assetTarget(key, snapshot);
+            Optional<String> asset = assetTarget(key, snapshot, view);
             if (asset.isPresent()) {
                 return asset.get();
             }
         }
-        String path = snapshot.byId(View.WORKING, workspace, key)
-                .map(NodeSnapshot::path)
-                .orElse(macro.group(3));
+        String path =
+                snapshot.byId(view, workspace, key).map(NodeSnapshot::path).orElse(macro.group(3));
         return (workspace.equals("dam") ? "/dam" : languagePrefix) + encode(path) + ".html";
     }
 
     /** An asset's key brings the time of its last change into the name, a plain identifier does not. */
-    private static Optional<String> assetTarget(String key, Snapshot snapshot) {
+    private static Optional<String> assetTarget(String key, Snapshot snapshot, View view) {
         boolean isKey = key.startsWith(ASSET_KEY);
         String id = isKey ? key.substring(ASSET_KEY.length()) : key;
-        return Asset.find(snapshot, id).map(asset -> {
+        return Asset.find(snapshot, view, id).map(asset -> {
             String name = isKey ? stamped(asset) : asset.fileName();
             return "/dam/jcr:" + id + "/" + encode(name);
         });

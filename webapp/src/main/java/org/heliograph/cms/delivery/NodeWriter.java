@@ -45,6 +45,7 @@ final class NodeWriter {
     private final JsonGenerator json = JSON.createGenerator(bytes);
     private final Snapshot snapshot;
     private final View view;
+    private final Asked asked;
     private final Endpoint endpoint;
     private final Language language;
     private final Rights rights;
@@ -67,6 +68,7 @@ final class NodeWriter {
             throws IOException {
         this.snapshot = snapshot;
         this.view = view;
+        this.asked = asked;
         this.endpoint = asked.endpoint();
         this.language = language;
         this.rights = asked.rights();
@@ -117,7 +119,7 @@ final class NodeWriter {
         }
         List<String> children = depth > 0 ? writeChildren(scope, node, depth - 1) : List.of();
         if (options.alternates() && open.size() == 1) {
-            new Alternates(this::children, scope, i18n).write(json, node, links);
+            new Alternates(this::children, scope, i18n).write(json, node, links, asked);
         }
         if (link.isPresent()) {
             json.writeStringField("@link", link.get());
@@ -225,7 +227,7 @@ final class NodeWriter {
 
     /** Whether a node is there for the caller: by the rules of the endpoint that shows it, which may be another one. */
     private boolean isReadable(Scope scope, String workspace, NodeSnapshot node) {
-        return scope.rules().endpoint().bypassWorkspaceAcls() || rights.mayRead(workspace, node.path());
+        return asked.isOpen(scope.rules().endpoint()) || rights.mayRead(workspace, node.path());
     }
 
     private void writeProperty(Scope.Slot slot, Property property) throws IOException {
@@ -261,7 +263,9 @@ final class NodeWriter {
                 .referencedBy(slot.name())
                 .map(definitions.contentTypes()::get)
                 .map(type -> type.datasource().workspace());
-        Optional<NodeSnapshot> item = workspace.flatMap(name -> snapshot.byId(view, name, id));
+        Optional<NodeSnapshot> item = workspace
+                .flatMap(name -> snapshot.byId(view, name, id))
+                .filter(node -> !asked.preview() || rights.mayRead(workspace.orElseThrow(), node.path()));
         Optional<Endpoint> delivering = item.flatMap(node -> publication.endpointOf(workspace.orElseThrow(), node));
         if (delivering.isEmpty()) {
             return false;
@@ -315,7 +319,7 @@ final class NodeWriter {
         }
         if (resolver instanceof RichTextResolver richText) {
             String prefix = language.linkPrefix(i18n, slot.stored());
-            json.writeString(links.resolve(value, richText.completeUrl(), prefix, snapshot));
+            json.writeString(links.resolve(value, richText.completeUrl(), prefix, snapshot, view));
             return true;
         }
         return false;
@@ -356,8 +360,9 @@ final class NodeWriter {
     }
 
     private boolean resolveAsset(Scope.Slot slot, AssetResolver resolver, String key) throws IOException {
-        Optional<Asset> asset =
-                key.startsWith(ASSET_KEY) ? Asset.find(snapshot, key.substring(ASSET_KEY.length())) : Optional.empty();
+        Optional<Asset> asset = key.startsWith(ASSET_KEY)
+                ? Asset.find(snapshot, view, key.substring(ASSET_KEY.length()))
+                : Optional.empty();
         asset = asset.filter(each -> isReadable(slot.scope(), Asset.WORKSPACE, each.node()));
         if (asset.isEmpty()) {
             return false;

@@ -65,6 +65,9 @@ final class Rendering {
         this.workspace = existingWorkspace(repository.workspaces());
         requireTypes();
         this.options = Options.of(query, endpoint, asked.definitions());
+        language.locale()
+                .ifPresent(locale -> snapshot.showOnly(
+                        language.taken(asked.definitions().site().i18n())));
     }
 
     private String existingWorkspace(Set<String> workspaces) {
@@ -130,7 +133,8 @@ final class Rendering {
     }
 
     private Fragment fragment(String id) throws IOException {
-        Fragment.Key key = new Fragment.Key(asked.definitions(), endpoint.id(), language, shape, asked.rights(), id);
+        Fragment.Key key = new Fragment.Key(
+                asked.definitions(), endpoint.id(), asked.preview(), language, shape, asked.rights(), id);
         Optional<Fragment> kept = fragments.get(key);
         if (kept.isPresent()) {
             return kept.get();

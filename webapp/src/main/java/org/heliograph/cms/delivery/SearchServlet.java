@@ -77,6 +77,7 @@ public final class SearchServlet extends RestServlet {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (Snapshot snapshot = readModel.acquire();
                 JsonGenerator json = JSON.createGenerator(bytes)) {
+            snapshot.showOnly(taken(search.language()));
             json.writeStartObject();
             if (!suggesting) {
                 write(json, search, snapshot.find(search));
@@ -143,6 +144,11 @@ public final class SearchServlet extends RestServlet {
                 .findFirst()
                 .orElse(languages.defaultLocale())
                 .toString();
+    }
+
+    private Set<String> taken(String language) {
+        Site.I18n languages = i18n;
+        return Language.of(languages, Optional.of(language), Optional.empty()).taken(languages);
     }
 
     private static int number(QueryString query, String name, int otherwise) {

@@ -27,7 +27,7 @@ final class GlossaryEntries {
     private static final int MAX_ENTRIES = 4;
 
     private final boolean everything;
-    private final Map<IndexReader.CacheKey, Segment> segments = new ConcurrentHashMap<>();
+    private final Map<IndexReader.CacheKey, Map<View, Segment>> segments = new ConcurrentHashMap<>();
 
     /** @param everything whether entries count that not everybody may find */
     GlossaryEntries(boolean everything) {
@@ -107,12 +107,17 @@ final class GlossaryEntries {
         if (helper == null) {
             return load(reader, view);
         }
-        Segment known = segments.get(helper.getKey());
-        if (known == null) {
-            known = load(reader, view);
-            if (segments.putIfAbsent(helper.getKey(), known) == null) {
+        Map<View, Segment> views = segments.get(helper.getKey());
+        if (views == null) {
+            views = new ConcurrentHashMap<>();
+            if (segments.putIfAbsent(helper.getKey(), views) == null) {
                 helper.addClosedListener(segments::remove);
             }
+        }
+        Segment known = views.get(view);
+        if (known == null) {
+            known = load(reader, view);
+            views.put(view, known);
         }
         return known;
     }

@@ -1,5 +1,6 @@
 package org.heliograph.cms.index;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,8 @@ final class ItemsAbove {
      *
      * @param isItem tells whether a node type is an item's
      */
-    static Set<String> of(Set<String> paths, Session session, Predicate<String> isItem) throws RepositoryException {
+    static Set<String> of(Collection<String> paths, Session session, Predicate<String> isItem)
+            throws RepositoryException {
         Set<String> items = new LinkedHashSet<>();
         for (String path : paths) {
             try {

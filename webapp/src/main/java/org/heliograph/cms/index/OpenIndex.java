@@ -24,8 +24,9 @@ import org.heliograph.cms.repository.ContentRepository;
  */
 final class OpenIndex {
 
-    /** Passwords and settings are never read through the index. */
-    static final Set<String> NEVER_INDEXED = Set.of("users", "usergroups", "userroles", "config");
+    /** Passwords, settings and the host's own facts are never read through the index. */
+    static final Set<String> NEVER_INDEXED =
+            Set.of("users", "usergroups", "userroles", "config", ContentRepository.INTERNAL);
 
     private static final String POSITION = "position";
     private static final double MAX_SEGMENTS_PER_TIER = 4;
@@ -78,14 +79,16 @@ final class OpenIndex {
     }
 
     /**
-     * Indexes the workspaces that the index does not know.
+     * Indexes the workspaces that the index does not know, and what is published of them.
      *
      * @return number of nodes indexed
      */
     long indexNewWorkspaces() throws IOException, RepositoryException {
         long nodes = 0;
         for (String workspace : unknownWorkspaces()) {
-            nodes += repository.read(workspace, session -> indexer.indexTree(workspace, session.getRootNode()));
+            for (View view : View.values()) {
+                nodes += indexer.indexAll(new Area(view, workspace));
+            }
         }
         searchers.maybeRefreshBlocking();
         return nodes;

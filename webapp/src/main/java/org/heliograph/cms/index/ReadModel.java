@@ -40,7 +40,7 @@ public final class ReadModel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
 
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "5";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
@@ -260,7 +260,9 @@ public final class ReadModel implements AutoCloseable {
             Set<String> changed = indexer.workspacesChangedBy(catalog);
             changed.removeAll(OpenIndex.NEVER_INDEXED);
             indexer.use(catalog);
-            changing(changed, () -> indexer.indexAnew(changed));
+            Set<String> stored = new TreeSet<>(changed);
+            stored.add(ContentRepository.PUBLISHED);
+            changing(changed.isEmpty() ? changed : stored, () -> indexer.indexAnew(changed));
         }
     }
 

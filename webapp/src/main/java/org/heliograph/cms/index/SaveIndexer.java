@@ -29,6 +29,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldDocs;
 import org.heliograph.cms.content.NodeReader;
 import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.PublishedLanguages;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.repository.ContentRepository;
 
@@ -67,10 +68,10 @@ final class SaveIndexer {
         /** Names of the properties that changed. */
         final Set<String> properties = new HashSet<>();
 
-        static Changes of(List<Event> events) throws RepositoryException {
+        static Changes of(Area area, List<Event> events) throws RepositoryException {
             Changes changes = new Changes();
             for (Event event : events) {
-                changes.take(event);
+                changes.take(event, area.pathOf(event.getPath()));
             }
             changes.removed.removeAll(changes.added.keySet());
             changes.changed.removeAll(changes.added.keySet());
@@ -78,20 +79,19 @@ final class SaveIndexer {
             return changes;
         }
 
-        private void take(Event event) throws RepositoryException {
+        private void take(Event event, String path) throws RepositoryException {
             switch (event.getType()) {
-                case Event.NODE_ADDED -> added.put(event.getIdentifier(), event.getPath());
+                case Event.NODE_ADDED -> added.put(event.getIdentifier(), path);
                 case Event.NODE_REMOVED -> {
                     removed.add(event.getIdentifier());
-                    removedPaths.add(event.getPath());
+                    removedPaths.add(path);
                 }
                 case Event.NODE_MOVED -> {
                     if (event.getInfo().containsKey("srcChildRelPath")) {
-                        reordered.add(parentOf(event.getPath()));
+                        reordered.add(parentOf(path));
                     }
                 }
                 default -> {
-                    String path = event.getPath();
                     changed.add(event.getIdentifier());
                     changedPaths.add(parentOf(parentOf(path)));
                     properties.add(path.substring(path.lastIndexOf('/') + 1));
@@ -104,13 +104,13 @@ final class SaveIndexer {
             return !added.isEmpty()
                     || !removed.isEmpty()
                     || !reordered.isEmpty()
+                    || properties.contains(PublishedLanguages.PROPERTY)
                     || properties.contains("jcr:mixinTypes")
                     || properties.contains("jcr:primaryType");
         }
 
-        /** What answers may have been made from that this save changed. */
-        Reads marks(String scope) {
-            Reads marks = new Reads();
+        /** Notes what answers may have been made from that this save changed. */
+        void markIn(Reads marks, String scope) {
             if (changesMembers()) {
                 marks.add(Reads.members(scope));
             }
@@ -125,7 +125,6 @@ final class SaveIndexer {
             if (!properties.isEmpty()) {
                 marks.add(Reads.content(scope));
             }
-            return marks;
         }
 
         /** Nodes that may be parts of items: what is searched of those changes with them. */
@@ -178,12 +177,22 @@ final class SaveIndexer {
         catalog = changed;
     }
 
-    /** Indexes workspaces anew. */
+    /** Indexes workspaces anew, and what is published of them. */
     void indexAnew(Set<String> workspaces) throws IOException, RepositoryException {
         for (String workspace : workspaces) {
-            repository.read(workspace, session -> indexTree(workspace, session.getRootNode()));
+            for (View view : View.values()) {
+                indexAll(new Area(view, workspace));
+            }
         }
         searchers.maybeRefreshBlocking();
+    }
+
+    /** Indexes all of an area, and tells how many nodes that are. */
+    long indexAll(Area area) throws RepositoryException {
+        return repository.read(area.stored(), session -> {
+            String root = area.storedPath("/");
+            return session.nodeExists(root) ? indexTree(area, session.getNode(root)) : 0;
+        });
     }
 
     void startAt(long lastPosition) {
@@ -194,42 +203,54 @@ final class SaveIndexer {
      * Indexes a save and makes it visible. To be called for one at a time, though workspaces may be saved at once: making
      * one save visible would show what is indexed of the other by then.
      *
+     * @param stored workspace of the repository
      * @return what the save touched
      */
-    Reads saved(String workspace, List<Event> events) throws IOException, RepositoryException {
-        Changes changes = Changes.of(events);
-        String scope = Fields.scope(View.WORKING, workspace);
-        Reads marks = changes.marks(scope);
-        remove(workspace, changes);
-        repository.read(workspace, session -> {
-            for (Map.Entry<String, List<String>> each : changes.addedByParent().entrySet()) {
-                add(workspace, session, each.getKey(), each.getValue(), changes);
-                markParent(marks, scope, session, each.getKey());
-            }
-            for (String id : changes.changed) {
-                update(workspace, session, id);
-            }
-            // Before the new order, which an update does not see yet.
-            updateItems(workspace, session, changes);
-            for (String parent : changes.reordered) {
-                reorder(workspace, session, parent);
-                markParent(marks, scope, session, parent);
-            }
-            return true;
-        });
+    Reads saved(String stored, List<Event> events) throws IOException, RepositoryException {
+        Reads marks = new Reads();
+        for (Map.Entry<Area, List<Event>> each : Area.of(stored, events).entrySet()) {
+            index(each.getKey(), Changes.of(each.getKey(), each.getValue()), marks);
+        }
         searchers.maybeRefreshBlocking();
         return marks;
     }
 
+    private void index(Area area, Changes changes, Reads marks) throws IOException, RepositoryException {
+        changes.markIn(marks, area.scope());
+        remove(area, changes);
+        if (changes.added.containsValue("/")) {
+            // The first that is published of a workspace.
+            indexAll(area);
+            return;
+        }
+        repository.read(area.stored(), session -> {
+            for (Map.Entry<String, List<String>> each : changes.addedByParent().entrySet()) {
+                add(area, session, each.getKey(), each.getValue(), changes);
+                markParent(marks, area, session, each.getKey());
+            }
+            for (String id : changes.changed) {
+                update(area, session, id);
+            }
+            // Before the new order, which an update does not see yet.
+            updateItems(area, session, changes);
+            for (String parent : changes.reordered) {
+                reorder(area, session, parent);
+                markParent(marks, area, session, parent);
+            }
+            return true;
+        });
+    }
+
     /** The list of children of a node is a part of the node. */
-    private static void markParent(Reads marks, String scope, Session session, String path) throws RepositoryException {
-        if (session.nodeExists(path)) {
-            marks.add(Reads.node(scope, session.getNode(path).getIdentifier()));
+    private static void markParent(Reads marks, Area area, Session session, String path) throws RepositoryException {
+        if (session.nodeExists(area.storedPath(path))) {
+            marks.add(Reads.node(
+                    area.scope(), session.getNode(area.storedPath(path)).getIdentifier()));
         }
     }
 
-    private void remove(String workspace, Changes changes) throws IOException {
-        String scope = Fields.scope(View.WORKING, workspace);
+    private void remove(Area area, Changes changes) throws IOException {
+        String scope = area.scope();
         for (String id : changes.removed) {
             writer.deleteDocuments(new Term(Fields.KEY, Fields.scoped(scope, id)));
         }
@@ -238,22 +259,22 @@ final class SaveIndexer {
         }
     }
 
-    private void add(String workspace, Session session, String parent, List<String> ids, Changes changes)
+    private void add(Area area, Session session, String parent, List<String> ids, Changes changes)
             throws RepositoryException {
-        if (!session.nodeExists(parent)) {
+        if (!session.nodeExists(area.storedPath(parent))) {
             return; // removed by a later save, which is indexed in its turn
         }
-        List<Node> last = lastChildren(session.getNode(parent), ids.size());
+        List<Node> last = lastChildren(session.getNode(area.storedPath(parent)), ids.size());
         Set<String> lastIds = new HashSet<>();
         for (Node node : last) {
             lastIds.add(node.getIdentifier());
         }
         if (lastIds.containsAll(ids)) {
             for (Node node : last) {
-                indexTree(workspace, node, changes.changed::remove);
+                indexTree(area, node, changes.changed::remove);
             }
         } else {
-            indexScattered(workspace, session, ids, changes);
+            indexScattered(area, session, ids, changes);
             changes.reordered.add(parent);
         }
     }
@@ -268,11 +289,11 @@ final class SaveIndexer {
         return last;
     }
 
-    private void indexScattered(String workspace, Session session, List<String> ids, Changes changes)
+    private void indexScattered(Area area, Session session, List<String> ids, Changes changes)
             throws RepositoryException {
         for (String id : ids) {
             try {
-                indexTree(workspace, session.getNodeByIdentifier(id), changes.changed::remove);
+                indexTree(area, session.getNodeByIdentifier(id), changes.changed::remove);
             } catch (ItemNotFoundException e) {
                 // Removed by a later save, which is indexed in its turn.
                 continue;
@@ -281,66 +302,73 @@ final class SaveIndexer {
     }
 
     /** Indexes a node and all below it in their natural order, and tells how many they are. */
-    long indexTree(String workspace, Node node) throws RepositoryException {
-        return indexTree(workspace, node, id -> {});
+    long indexTree(Area area, Node node) throws RepositoryException {
+        return indexTree(area, node, id -> {});
     }
 
     /** @param indexed is told each identifier: what changed below a moved node has its new place by then */
-    private long indexTree(String workspace, Node node, Consumer<String> indexed) throws RepositoryException {
+    private long indexTree(Area area, Node node, Consumer<String> indexed) throws RepositoryException {
         if (node.getName().equals("jcr:system")) {
             return 0;
         }
-        write(workspace, node, position.incrementAndGet());
+        write(area, node, position.incrementAndGet());
         indexed.accept(node.getIdentifier());
         long nodes = 1;
         for (NodeIterator children = node.getNodes(); children.hasNext(); ) {
-            nodes += indexTree(workspace, children.nextNode(), indexed);
+            nodes += indexTree(area, children.nextNode(), indexed);
         }
         return nodes;
     }
 
     /** Items whose parts this save changed; those that were indexed themselves have all their parts already. */
-    private void updateItems(String workspace, Session session, Changes changes) throws RepositoryException {
-        Set<String> items = ItemsAbove.of(changes.touched(), session, type -> catalog.isItem(workspace, type));
+    private void updateItems(Area area, Session session, Changes changes) throws RepositoryException {
+        Set<String> items = ItemsAbove.of(
+                changes.touched().stream().map(area::storedPath).toList(),
+                session,
+                type -> catalog.isItem(area.workspace(), type));
         items.removeAll(changes.added.keySet());
         items.removeAll(changes.changed);
         for (String id : items) {
-            update(workspace, session, id);
+            update(area, session, id);
         }
     }
 
-    private void update(String workspace, Session session, String id) throws RepositoryException {
+    private void update(Area area, Session session, String id) throws RepositoryException {
         try {
             Node node = session.getNodeByIdentifier(id);
-            write(workspace, node, positionOf(key(workspace, id)));
+            write(area, node, positionOf(key(area, id)));
         } catch (ItemNotFoundException e) {
             // Removed by a later save, which is indexed in its turn.
             return;
         }
     }
 
-    private void write(String workspace, Node node, long place) throws RepositoryException {
-        NodeSnapshot snapshot = NodeReader.snapshot(node);
+    private void write(Area area, Node node, long place) throws RepositoryException {
+        NodeSnapshot snapshot = NodeReader.snapshot(node).at(area.pathOf(node.getPath()));
         boolean root = snapshot.path().equals("/");
         String parent = root ? "" : node.getParent().getIdentifier();
         try {
-            Document document = NodeDocument.of(
-                    snapshot, Fields.scope(View.WORKING, workspace), parent, place, writer.getAnalyzer());
-            addSearchFields(document, workspace, snapshot, node.getSession());
-            writer.updateDocument(key(workspace, snapshot.id()), document);
+            Document document = NodeDocument.of(snapshot, area.scope(), parent, place, writer.getAnalyzer());
+            if (area.view() == View.PUBLISHED) {
+                Unspoken.addTo(document, PublishedLanguages.of(node));
+            }
+            addSearchFields(document, area, snapshot, node.getSession());
+            writer.updateDocument(key(area, snapshot.id()), document);
         } catch (IOException e) {
             throw new RepositoryException("Cannot index " + snapshot.path(), e);
         }
     }
 
-    private void addSearchFields(Document document, String workspace, NodeSnapshot item, Session session)
+    private void addSearchFields(Document document, Area area, NodeSnapshot item, Session session)
             throws RepositoryException {
         SearchType type =
-                catalog.type(workspace, item.primaryType(), item.path()).orElse(null);
+                catalog.type(area.workspace(), item.primaryType(), item.path()).orElse(null);
         if (type != null) {
-            SearchFields.add(document, View.WORKING, catalog, type, item, ItemText.all(type, item, (parent, name) -> {
+            SearchFields.add(document, area.view(), catalog, type, item, ItemText.all(type, item, (parent, name) -> {
                 List<NodeSnapshot> children = new ArrayList<>();
-                for (NodeIterator each = session.getNode(parent.path()).getNodes(); each.hasNext(); ) {
+                for (NodeIterator each =
+                                session.getNode(area.storedPath(parent.path())).getNodes();
+                        each.hasNext(); ) {
                     Node child = each.nextNode();
                     if (name.test(child.getName())) {
                         children.add(NodeReader.snapshot(child));
@@ -351,20 +379,20 @@ final class SaveIndexer {
         }
     }
 
-    private static Term key(String workspace, String id) {
-        return new Term(Fields.KEY, Fields.scoped(Fields.scope(View.WORKING, workspace), id));
+    private static Term key(Area area, String id) {
+        return new Term(Fields.KEY, Fields.scoped(area.scope(), id));
     }
 
-    private void reorder(String workspace, Session session, String parent) throws RepositoryException {
-        if (!session.nodeExists(parent)) {
+    private void reorder(Area area, Session session, String parent) throws RepositoryException {
+        if (!session.nodeExists(area.storedPath(parent))) {
             return;
         }
         try {
-            for (NodeIterator children = session.getNode(parent).getNodes(); children.hasNext(); ) {
+            for (NodeIterator children =
+                            session.getNode(area.storedPath(parent)).getNodes();
+                    children.hasNext(); ) {
                 writer.updateNumericDocValue(
-                        key(workspace, children.nextNode().getIdentifier()),
-                        Fields.POSITION,
-                        position.incrementAndGet());
+                        key(area, children.nextNode().getIdentifier()), Fields.POSITION, position.incrementAndGet());
             }
         } catch (IOException e) {
             throw new RepositoryException("Cannot index the order below " + parent, e);

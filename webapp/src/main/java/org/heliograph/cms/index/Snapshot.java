@@ -49,6 +49,7 @@ public final class Snapshot implements AutoCloseable {
     private final Set<String> unreadable;
     private final long saves;
     private Reads reads = new Reads();
+    private Unspoken unspoken = Unspoken.NOTHING;
 
     /**
      * @param unreadable workspaces that the index misses changes of
@@ -80,6 +81,19 @@ public final class Snapshot implements AutoCloseable {
         return before;
     }
 
+    /**
+     * Leaves out from now on what is published in none of these languages. Working content has all its languages.
+     *
+     * @param languages as they stand in stored names, such as {@code zh_TW}
+     */
+    public void showOnly(Set<String> languages) {
+        try {
+            unspoken = Unspoken.of(searcher.getIndexReader(), languages);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /** What something was made from that was noted here. */
     public Basis basis(Reads noted) {
         return new Basis(noted.marks(), saves);
@@ -90,14 +104,14 @@ public final class Snapshot implements AutoCloseable {
      *
      * @throws IndexBehindException if it cannot be read
      */
-    void reading(String workspace) {
-        if (unreadable.contains(workspace)) {
+    void reading(View view, String workspace) {
+        if (unreadable.contains(view.workspace(workspace))) {
             throw new IndexBehindException(workspace);
         }
     }
 
     private String scope(View view, String workspace) {
-        reading(workspace);
+        reading(view, workspace);
         return Fields.scope(view, workspace);
     }
 
@@ -135,9 +149,12 @@ public final class Snapshot implements AutoCloseable {
         try {
             List<Placed> placed = new ArrayList<>(children.size());
             for (Found child : children) {
-                placed.add(new Placed(child.position(), child.node()));
+                // Those that are not shown count too: they may be published in another language.
+                reads.add(Reads.node(scope, child.id()));
+                if (!child.isHidden(unspoken)) {
+                    placed.add(new Placed(child.position(), child.node()));
+                }
             }
-            placed.forEach(child -> reads.add(Reads.node(scope, child.node().id())));
             placed.sort(Comparator.comparingLong(Placed::position));
             return placed.stream().map(Placed::node).toList();
         } catch (IOException e) {
@@ -299,8 +316,8 @@ public final class Snapshot implements AutoCloseable {
 
     /** A search looks into the workspaces of all types at once. */
     private TextSearcher textSearcher(TextSearch search) {
-        catalog.types().forEach(type -> reading(type.workspace()));
-        return new TextSearcher(searcher.getIndexReader(), catalog, search);
+        catalog.types().forEach(type -> reading(search.view(), type.workspace()));
+        return new TextSearcher(searcher.getIndexReader(), catalog, search, unspoken);
     }
 
     private Found found(int doc) {
@@ -323,6 +340,7 @@ public final class Snapshot implements AutoCloseable {
         if (!search.readable().equals(PathRule.ALL)) {
             all.add(PathRule.query(search.readable(), scope), Occur.FILTER);
         }
+        unspoken.exclude(all);
         return all.build();
     }
 
@@ -349,7 +367,9 @@ public final class Snapshot implements AutoCloseable {
     private Optional<NodeSnapshot> single(Term term) {
         List<Found> found = find(term);
         try {
-            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0).node());
+            return found.isEmpty() || found.get(0).isHidden(unspoken)
+                    ? Optional.empty()
+                    : Optional.of(found.get(0).node());
         } catch (IOException e) {
             throw failed(e);
         }
@@ -360,6 +380,10 @@ public final class Snapshot implements AutoCloseable {
 
         NodeSnapshot node() throws IOException {
             return NodeCodec.decode(data());
+        }
+
+        boolean isHidden(Unspoken unspoken) throws IOException {
+            return unspoken.hides(segment, doc);
         }
 
         String id() throws IOException {

@@ -32,8 +32,10 @@ final class TextSearcher {
     private final IndexReader index;
     private final SearchCatalog catalog;
     private final TextSearch search;
+    private final Unspoken unspoken;
 
-    TextSearcher(IndexReader index, SearchCatalog catalog, TextSearch search) {
+    TextSearcher(IndexReader index, SearchCatalog catalog, TextSearch search, Unspoken unspoken) {
+        this.unspoken = unspoken;
         this.index = index;
         this.catalog = catalog;
         this.search = search;
@@ -71,6 +73,7 @@ final class TextSearcher {
         if (!isEverything(items)) {
             visible.add(items, Occur.FILTER);
         }
+        unspoken.exclude(visible);
         // Without a cache: hardly any query comes twice, and to look for each part of one would cost more than it
         // gives.
         IndexSearcher searcher = new IndexSearcher(index);

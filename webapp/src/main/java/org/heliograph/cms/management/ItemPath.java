@@ -2,6 +2,7 @@ package org.heliograph.cms.management;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.repository.JcrNames;
 import org.heliograph.cms.web.RestException;
 
@@ -15,7 +16,7 @@ record ItemPath(String workspace, String path) {
 
     private static final String SYSTEM = "/jcr:system";
 
-    /** @throws RestException 404 if no workspace is given, 400 if the rest cannot be a path */
+    /** @throws RestException 404 if no workspace is given or it is the host's own, 400 if the rest cannot be a path */
     static ItemPath of(HttpServletRequest request) {
         String below = Optional.ofNullable(request.getPathInfo()).orElse("").replaceFirst("/$", "");
         if (below.length() < 2) {
@@ -27,7 +28,11 @@ record ItemPath(String workspace, String path) {
         if (fault.isPresent()) {
             throw RestException.badRequest("The path '" + path + "' " + fault.get() + ".");
         }
-        return new ItemPath(slash < 0 ? below.substring(1) : below.substring(1, slash), path);
+        String workspace = slash < 0 ? below.substring(1) : below.substring(1, slash);
+        if (ContentRepository.isOwn(workspace)) {
+            throw new RestException(404, "noSuchWorkspace", "There is no workspace " + workspace);
+        }
+        return new ItemPath(workspace, path);
     }
 
     /** This path, if writing to it is not writing to the repository's own nodes. */

@@ -42,6 +42,9 @@ public record ContentFileName(String file, String workspace, String parentPath, 
         if (!WORKSPACE.matcher(workspace).matches()) {
             throw fault(file, "'" + workspace + "' cannot be a workspace");
         }
+        if (ContentRepository.isOwn(workspace)) {
+            throw fault(file, "'" + workspace + "' is a workspace that the host keeps for itself");
+        }
         if (parts.size() < 2) {
             throw fault(file, "The name has no path; a whole workspace is not imported");
         }

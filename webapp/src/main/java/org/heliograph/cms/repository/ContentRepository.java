@@ -51,6 +51,15 @@ public final class ContentRepository implements AutoCloseable {
     public static final Set<String> MAGNOLIA_WORKSPACES =
             Set.of("website", "config", "dam", "users", "usergroups", "userroles");
 
+    /**
+     * Where published content is kept: of each workspace below a node of its name, so that what is published together is
+     * one save.
+     */
+    public static final String PUBLISHED = "published";
+
+    /** Where the host keeps facts about content that are no content: a folder for each matter. */
+    public static final String INTERNAL = "heliograph";
+
     private static final Logger LOG = LoggerFactory.getLogger(ContentRepository.class);
     /** Prefix of the version tables in repository.xml. */
     private static final String VERSIONS = "versions";
@@ -64,6 +73,7 @@ public final class ContentRepository implements AutoCloseable {
 
     private final RepositoryImpl repository;
     private final Map<String, ReentrantLock> writers = new ConcurrentHashMap<>();
+    private final Set<String> contentWorkspaces = ConcurrentHashMap.newKeySet();
     private final List<Session> observers = new CopyOnWriteArrayList<>();
     private final List<SaveListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -83,6 +93,8 @@ public final class ContentRepository implements AutoCloseable {
         try {
             opened.registerMagnoliaTypes();
             Set<String> workspaces = new TreeSet<>(MAGNOLIA_WORKSPACES);
+            workspaces.add(PUBLISHED);
+            workspaces.add(INTERNAL);
             workspaces.addAll(opened.storedWorkspaces());
             for (String workspace : workspaces) {
                 opened.addWorkspace(workspace);
@@ -170,7 +182,10 @@ public final class ContentRepository implements AutoCloseable {
         if (name.equalsIgnoreCase(VERSIONS)) {
             return Optional.of("is where the store itself keeps versions");
         }
-        return workspaces().stream()
+        if (isOwn(name)) {
+            return Optional.of("is where the host itself keeps what it needs");
+        }
+        return writers.keySet().stream()
                 .filter(other -> !other.equals(name) && other.equalsIgnoreCase(name))
                 .findFirst()
                 .map(other -> "differs from the workspace " + other + " in letter case only");
@@ -223,6 +238,14 @@ public final class ContentRepository implements AutoCloseable {
         }
         observe(name);
         writers.put(name, new ReentrantLock());
+        if (!isOwn(name)) {
+            contentWorkspaces.add(name);
+        }
+    }
+
+    /** Whether a workspace is the host's own: no content that somebody could address. */
+    public static boolean isOwn(String workspace) {
+        return workspace.equals(PUBLISHED) || workspace.equals(INTERNAL);
     }
 
     private Set<String> storedWorkspaces() throws RepositoryException {
@@ -266,9 +289,9 @@ public final class ContentRepository implements AutoCloseable {
         void saved(String workspace, List<Event> events);
     }
 
-    /** The names of all workspaces. */
+    /** The names of all workspaces of content; the host's own are not among them. */
     public Set<String> workspaces() {
-        return Collections.unmodifiableSet(writers.keySet());
+        return Collections.unmodifiableSet(contentWorkspaces);
     }
 
     /** The names of all node types. */

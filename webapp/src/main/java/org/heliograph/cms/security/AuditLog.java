@@ -55,9 +55,25 @@ public final class AuditLog implements AutoCloseable {
         return new AuditLog(directory, clock, AuditFiles.open(directory, clock));
     }
 
-    /** Records every save of a repository as a change by {@link Caller#current}. */
+    /**
+     * Records every save of content as a change by {@link Caller#current}, and every change of what is published under the
+     * name of the workspace that was published from.
+     */
     public void follow(ContentRepository repository) {
-        repository.onSave((workspace, events) -> changed("save", workspace + ":" + paths(events)));
+        repository.onSave((workspace, events) -> {
+            if (workspace.equals(ContentRepository.PUBLISHED)) {
+                publishedBy(events);
+            } else if (!workspace.equals(ContentRepository.INTERNAL)) {
+                changed("save", workspace + ":" + paths(events));
+            }
+        });
+    }
+
+    private void publishedBy(List<Event> events) {
+        PublishedChanges changes = PublishedChanges.of(events);
+        if (!changes.isEmpty()) {
+            changed(changes.action(), changes.target(MOST_PATHS));
+        }
     }
 
     private static String paths(Collection<Event> events) {
@@ -70,12 +86,10 @@ public final class AuditLog implements AutoCloseable {
                 paths.add("?");
             }
         }
-        List<String> first = paths.stream().limit(MOST_PATHS).toList();
-        int more = paths.size() - first.size();
-        return String.join(" ", first) + (more > 0 ? " and " + more + " more" : "");
+        return PublishedChanges.first(paths, MOST_PATHS);
     }
 
-    private static String nodePath(Event event) throws RepositoryException {
+    static String nodePath(Event event) throws RepositoryException {
         String path = event.getPath();
         boolean ofNode = event.getType() == Event.NODE_ADDED
                 || event.getType() == Event.NODE_REMOVED
