@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.admin.AdminServlet;
+import org.heliograph.cms.admin.AppsResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
@@ -106,7 +107,10 @@ final class Wiring implements AutoCloseable {
             server.serve(
                     "/.rest/admin/v1/*",
                     new AdminServlet(
-                            settings.contextPath(), List.of(new MeResource(accounts, repository, registry::current))));
+                            settings.contextPath(),
+                            List.of(
+                                    new MeResource(accounts, repository, registry::current),
+                                    new AppsResource(registry::current))));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
             opened.remove(server);
             open(server).open(cors, new AccessFilter(accounts, audit));
