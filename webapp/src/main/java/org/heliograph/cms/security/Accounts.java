@@ -106,7 +106,8 @@ public final class Accounts {
     private Optional<User> signingIn(String name) throws RepositoryException {
         return users.find(name)
                 .filter(User::enabled)
-                .filter(user -> !user.name().equals(Caller.ANONYMOUS_NAME));
+                .filter(user -> !user.name().equals(Caller.ANONYMOUS_NAME))
+                .filter(user -> clock.millis() < user.temporaryUntil().orElse(Long.MAX_VALUE));
     }
 
     /** A name that is nobody's may be a password in the wrong field. */
@@ -114,8 +115,9 @@ public final class Accounts {
         audit.refused("sign-in", user.map(User::name).orElse("unknown user"), reason, address);
     }
 
+    /** Whoever has not chosen a password yet may do nothing else. */
     private Caller caller(User user, Caller.Via via) throws RepositoryException {
-        Set<String> held = roles.names(user.roles(), user.groups());
+        Set<String> held = user.temporaryUntil().isPresent() ? Set.of() : roles.names(user.roles(), user.groups());
         return new Caller(user.name(), held, roles.rights(held, anonymous().roles()), via);
     }
 
@@ -237,9 +239,16 @@ public final class Accounts {
     public Optional<OwnAccount> own(Caller caller) throws RepositoryException {
         return users.find(caller.name())
                 .filter(user -> !caller.isAnonymous())
-                .map(user -> new OwnAccount(
-                        user,
-                        new OwnAccount.Parts(users, roles, passwords, sessions, tokens, secondFactor, audit, clock)));
+                .map(user -> new OwnAccount(user, parts()));
+    }
+
+    private OwnAccount.Parts parts() {
+        return new OwnAccount.Parts(users, roles, passwords, sessions, tokens, secondFactor, audit, clock);
+    }
+
+    /** The accounts of others, as a caller may administer them. */
+    public Administration administration(Caller caller) {
+        return new Administration(caller, parts());
     }
 
     /** Ends all sessions of a user and revokes all tokens, such as after a theft. */

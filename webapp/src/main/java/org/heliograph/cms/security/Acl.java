@@ -30,6 +30,16 @@ record Acl(List<Entry> entries) {
         return of(all);
     }
 
+    /** Whether this certainly grants all that an entry of another list grants, wherever that one holds. */
+    boolean covers(Entry other) {
+        long granted = other.permissions();
+        return granted == 0
+                || entries.stream().anyMatch(entry -> entry.pattern().includes(other.pattern()))
+                        && entries.stream()
+                                .filter(entry -> entry.pattern().mayMeet(other.pattern()))
+                                .allMatch(entry -> (entry.permissions() & granted) == granted);
+    }
+
     /** The permissions at a path. */
     long at(String path) {
         for (int i = entries.size() - 1; i >= 0; i--) {

@@ -137,6 +137,25 @@ final class Lockout {
         }
     }
 
+    /** How long somebody has to wait at most before an attempt for an account, wherever from; zero if nobody has to. */
+    Duration lockedFor(String account) {
+        long wait = accounts.wait(account);
+        for (String pair : pairs.counters.asMap().keySet()) {
+            wait = isOf(pair, account) ? Math.max(wait, pairs.wait(pair)) : wait;
+        }
+        return Duration.ofMillis(wait);
+    }
+
+    /** Forgives what was wrong for an account, wherever it came from. */
+    synchronized void lift(String account) {
+        accounts.counters.invalidate(account);
+        pairs.counters.asMap().keySet().removeIf(pair -> isOf(pair, account));
+    }
+
+    private static boolean isOf(String pair, String account) {
+        return pair.startsWith(account) && pair.lastIndexOf(' ') == account.length();
+    }
+
     private static String pair(String account, String address) {
         return account + ' ' + network(address);
     }

@@ -41,6 +41,7 @@ public final class OwnAccount {
         PASSWORD_HAS_CONTROL_CHARACTERS,
         PASSWORD_HAS_NAME,
         PASSWORD_TOO_SIMPLE,
+        PASSWORD_UNCHANGED,
         CODE_WRONG,
         TOTP_ALREADY_ON,
         TOTP_OFF,
@@ -94,6 +95,11 @@ public final class OwnAccount {
         return user.language();
     }
 
+    /** Whether a password has to be chosen before anything else may be done. */
+    public boolean hasTemporaryPassword() {
+        return user.temporaryUntil().isPresent();
+    }
+
     /** Whether a second factor is on. */
     public boolean hasSecondFactor() {
         return user.totpSecret().isPresent();
@@ -138,8 +144,16 @@ public final class OwnAccount {
         if (fault.isPresent()) {
             throw new RefusedException(Refusal.valueOf(fault.get().name()));
         }
+        if (PasswordPolicy.prepare(next).equals(PasswordPolicy.prepare(current))) {
+            throw new RefusedException(Refusal.PASSWORD_UNCHANGED);
+        }
         String hash = PasswordHash.of(PasswordPolicy.prepare(next));
-        parts.users().change(user, node -> node.setProperty("pswd", hash));
+        parts.users().change(user, node -> {
+            node.setProperty("pswd", hash);
+            if (node.hasProperty(Users.TEMPORARY)) {
+                node.getProperty(Users.TEMPORARY).remove();
+            }
+        });
         parts.sessions().endAll(user.id());
         parts.audit().changed("change-password", user.name());
     }

@@ -60,7 +60,8 @@ final class PasswordPolicy {
         return ONE_REPEATED.matcher(prepared).matches() ? Optional.of(Fault.PASSWORD_TOO_SIMPLE) : Optional.empty();
     }
 
-    private static String folded(String text) {
+    /** A text as it compares with others that look alike. */
+    static String folded(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 }

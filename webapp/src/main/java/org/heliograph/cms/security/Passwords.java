@@ -105,6 +105,16 @@ final class Passwords {
         lockout.succeeded(name, address);
     }
 
+    /** How long somebody has to wait at most before signing in to an account; zero if nobody has to. */
+    Duration lockedFor(String name) {
+        return lockout.lockedFor(name);
+    }
+
+    /** Ends the waiting for an account. */
+    void liftLockout(String name) {
+        lockout.lift(name);
+    }
+
     /** Takes back an attempt that was neither right nor wrong. */
     void withdraw(String name, String address) {
         lockout.withdraw(name, address);

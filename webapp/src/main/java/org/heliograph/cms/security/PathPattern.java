@@ -11,6 +11,26 @@ record PathPattern(String text) {
         return text.endsWith("*") ? text.length() - 1 : text.length();
     }
 
+    /** What every path that this matches begins with. */
+    private String beginning() {
+        int end = 0;
+        while (end < text.length() && "*?".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
+    /** Whether this certainly matches all that another one matches. */
+    boolean includes(PathPattern other) {
+        boolean open = text.endsWith("*") && beginning().length() == text.length() - 1;
+        return text.equals(other.text) || open && other.beginning().startsWith(beginning());
+    }
+
+    /** Whether there may be a path that both match; yes when in doubt. */
+    boolean mayMeet(PathPattern other) {
+        return beginning().startsWith(other.beginning()) || other.beginning().startsWith(beginning());
+    }
+
     /** Takes time in proportion to both lengths at most, whatever the pattern. */
     boolean matches(String path) {
         int at = 0;

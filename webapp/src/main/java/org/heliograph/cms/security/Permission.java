@@ -1,6 +1,8 @@
 package org.heliograph.cms.security;
 
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What may be done to a node or asked of an address, with the numbers that Magnolia stores. */
 public enum Permission {
@@ -22,6 +24,17 @@ public enum Permission {
 
     boolean isIn(long permissions) {
         return (permissions & bit) != 0;
+    }
+
+    /** The permissions that a number stands for. */
+    static Set<Permission> of(long permissions) {
+        Set<Permission> all = EnumSet.noneOf(Permission.class);
+        for (Permission each : values()) {
+            if (each.isIn(permissions)) {
+                all.add(each);
+            }
+        }
+        return all;
     }
 
     static long sum(Collection<Permission> permissions) {

@@ -100,6 +100,26 @@ public final class Rights {
         return new Rights(everything, acls, open, languages, Optional.of(limit));
     }
 
+    /**
+     * Whether these certainly hold all that some lists and languages would grant, so that their holder may hand those out.
+     *
+     * @param lists by workspace; that of addresses as {@code uri}
+     * @param granted languages; none for all
+     */
+    boolean cover(Map<String, Acl> lists, Set<String> granted) {
+        if (everything) {
+            return scope.isEmpty();
+        }
+        boolean allLanguages = languages.isEmpty() || languages.contains(ANY);
+        boolean inLanguages = allLanguages || !granted.isEmpty() && languages.containsAll(granted);
+        return scope.isEmpty()
+                && inLanguages
+                && lists.entrySet().stream()
+                        .allMatch(list -> list.getValue().entries().stream()
+                                .allMatch(entry -> acl(list.getKey()).covers(entry)
+                                        || list.getKey().equals(URI) && open.covers(entry)));
+    }
+
     Acl uris() {
         return acl(URI);
     }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
 import javax.jcr.Property;
@@ -21,6 +23,9 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.RoleAdministration.Grant;
+import org.heliograph.cms.security.RoleAdministration.GroupForm;
+import org.heliograph.cms.security.RoleAdministration.RoleForm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +45,26 @@ final class Roles {
     /**
      * What a role grants.
      *
+     * @param id identifier of the node
+     * @param path of the node
      * @param title by language; the key of the default language is empty
      */
-    record Role(String name, Map<String, String> title, Map<String, Acl> acls, Set<String> languages) {}
+    record Role(
+            String id,
+            String path,
+            String name,
+            Map<String, String> title,
+            Map<String, Acl> acls,
+            Set<String> languages) {}
 
-    private record Group(Set<String> roles, Set<String> groups) {}
+    /**
+     * Users who hold roles together.
+     *
+     * @param title what to call it; the name where none is stored
+     * @param roles names or identifiers
+     * @param groups names or identifiers of those that it belongs to
+     */
+    record Group(String id, String path, String name, String title, Set<String> roles, Set<String> groups) {}
 
     /** All roles and groups, by name and by identifier. */
     private record Stored(long save, Map<String, Role> roles, Map<String, Group> groups, Map<Holding, Rights> rights) {}
@@ -86,19 +106,41 @@ final class Roles {
      * @param groups names or identifiers
      */
     Set<String> names(Set<String> roles, Set<String> groups) throws RepositoryException {
+        return names(roles, groups, group -> true);
+    }
+
+    /** The same, as if a group of some name gave nothing. */
+    Set<String> namesWithout(Set<String> roles, Set<String> groups, String without) throws RepositoryException {
+        return names(roles, groups, group -> !group.name().equals(without));
+    }
+
+    /** Whether a group is among some, or they belong to it. */
+    boolean isReached(String name, Set<String> groups) throws RepositoryException {
+        return reached(stored(), groups, group -> true).stream()
+                .anyMatch(group -> group.name().equals(name));
+    }
+
+    private Set<String> names(Set<String> roles, Set<String> groups, Predicate<Group> counted)
+            throws RepositoryException {
         Stored now = stored();
         Set<String> names = new TreeSet<>();
         addNames(now, roles, names);
+        reached(now, groups, counted).forEach(group -> addNames(now, group.roles(), names));
+        return names;
+    }
+
+    private static List<Group> reached(Stored now, Set<String> groups, Predicate<Group> counted) {
+        List<Group> reached = new ArrayList<>();
         Deque<String> open = new ArrayDeque<>(groups);
         Set<String> seen = new HashSet<>(groups);
         while (!open.isEmpty()) {
             Group group = now.groups().get(open.pop());
-            if (group != null) {
-                addNames(now, group.roles(), names);
+            if (group != null && counted.test(group)) {
+                reached.add(group);
                 group.groups().stream().filter(seen::add).forEach(open::push);
             }
         }
-        return names;
+        return reached;
     }
 
     private static void addNames(Stored now, Set<String> references, Set<String> names) {
@@ -145,9 +187,28 @@ final class Roles {
                 .toList();
     }
 
-    /** The role of a name, if there is one. */
+    /** The role of a name or identifier, if there is one. */
     Optional<Role> find(String name) throws RepositoryException {
         return Optional.ofNullable(stored().roles().get(name));
+    }
+
+    /** The group of a name or identifier, if there is one. */
+    Optional<Group> findGroup(String name) throws RepositoryException {
+        return Optional.ofNullable(stored().groups().get(name));
+    }
+
+    /** All roles by name. */
+    Collection<Role> all() throws RepositoryException {
+        Map<String, Role> roles = new TreeMap<>();
+        stored().roles().values().forEach(role -> roles.put(role.name(), role));
+        return roles.values();
+    }
+
+    /** All groups by name. */
+    Collection<Group> allGroups() throws RepositoryException {
+        Map<String, Group> groups = new TreeMap<>();
+        stored().groups().values().forEach(group -> groups.put(group.name(), group));
+        return groups.values();
     }
 
     private static Map<String, Role> readRoles(Session session) throws RepositoryException {
@@ -163,9 +224,15 @@ final class Roles {
     private static Map<String, Group> readGroups(Session session) throws RepositoryException {
         Map<String, Group> groups = new HashMap<>();
         for (Node node : nodes(session, "mgnl:group")) {
-            Group group = new Group(references(node, "roles"), references(node, "groups"));
-            groups.put(node.getIdentifier(), group);
-            groups.putIfAbsent(node.getName(), group);
+            Group group = new Group(
+                    node.getIdentifier(),
+                    node.getPath(),
+                    node.getName(),
+                    texts(node, "title").stream().findFirst().orElse(node.getName()),
+                    references(node, "roles"),
+                    references(node, "groups"));
+            groups.put(group.id(), group);
+            groups.putIfAbsent(group.name(), group);
         }
         return groups;
     }
@@ -200,7 +267,7 @@ final class Roles {
             Node acl = each.nextNode();
             acls.put(acl.getName().substring(ACL.length()), acl(acl));
         }
-        return new Role(node.getName(), titles, acls, texts(node, "languages"));
+        return new Role(node.getIdentifier(), node.getPath(), node.getName(), titles, acls, texts(node, "languages"));
     }
 
     private static Acl acl(Node node) throws RepositoryException {
@@ -254,5 +321,94 @@ final class Roles {
             texts.add(value.getString());
         }
         return texts;
+    }
+
+    /** The lists of some grants, by workspace. */
+    static Map<String, Acl> acls(List<Grant> grants) {
+        Map<String, List<Acl.Entry>> entries = new TreeMap<>();
+        for (Grant grant : grants) {
+            entries.computeIfAbsent(grant.workspace(), workspace -> new ArrayList<>())
+                    .add(new Acl.Entry(new PathPattern(grant.path()), Permission.sum(grant.permissions())));
+        }
+        Map<String, Acl> acls = new TreeMap<>();
+        entries.forEach((workspace, list) -> acls.put(workspace, Acl.of(list)));
+        return acls;
+    }
+
+    /** Stores a role, a new one or one in place of another. */
+    void writeRole(String name, Optional<Role> known, RoleForm form) throws RepositoryException {
+        repository.write("userroles", session -> {
+            Node node = known.isPresent()
+                    ? session.getNode(known.get().path())
+                    : session.getRootNode().addNode(name, "mgnl:role");
+            for (String language : known.map(Role::title).orElse(Map.of()).keySet()) {
+                node.getProperty(titleName(language)).remove();
+            }
+            for (Map.Entry<String, String> title : form.title().entrySet()) {
+                node.setProperty(titleName(title.getKey()), title.getValue());
+            }
+            node.setProperty("languages", form.languages().toArray(String[]::new));
+            for (NodeIterator each = node.getNodes(ACL + "*"); each.hasNext(); ) {
+                each.nextNode().remove();
+            }
+            for (Map.Entry<String, Acl> acl : acls(form.grants()).entrySet()) {
+                write(node.addNode(ACL + acl.getKey(), "mgnl:contentNode"), acl.getValue());
+            }
+            return name;
+        });
+    }
+
+    private static String titleName(String language) {
+        return language.isEmpty() ? "title" : "title_" + language;
+    }
+
+    private static void write(Node list, Acl acl) throws RepositoryException {
+        for (Acl.Entry entry : acl.entries()) {
+            Node node = list.addNode(String.valueOf(list.getNodes().getSize()), "mgnl:contentNode");
+            node.setProperty("path", entry.pattern().text());
+            node.setProperty("permissions", entry.permissions());
+        }
+    }
+
+    /** Stores a group, a new one or one in place of another. */
+    void writeGroup(String name, Optional<Group> known, GroupForm form) throws RepositoryException {
+        repository.write("usergroups", session -> {
+            Node node = known.isPresent()
+                    ? session.getNode(known.get().path())
+                    : session.getRootNode().addNode(name, "mgnl:group");
+            node.setProperty("title", form.title());
+            writeReferences(node, "roles", form.roles());
+            writeReferences(node, "groups", form.groups());
+            return name;
+        });
+    }
+
+    /**
+     * Stores which roles or groups a user or group has, by identifier as Magnolia does.
+     *
+     * @param child {@code roles} or {@code groups}
+     * @param names of such that there are
+     */
+    void writeReferences(Node holder, String child, Set<String> names) throws RepositoryException {
+        Stored now = stored();
+        if (holder.hasNode(child)) {
+            holder.getNode(child).remove();
+        }
+        Node list = holder.addNode(child, "mgnl:contentNode");
+        int number = 0;
+        for (String name : names) {
+            String id = child.equals("roles")
+                    ? now.roles().get(name).id()
+                    : now.groups().get(name).id();
+            list.setProperty(String.valueOf(number++), id);
+        }
+    }
+
+    /** Removes a role or group. */
+    void remove(String workspace, String path) throws RepositoryException {
+        repository.write(workspace, session -> {
+            session.getNode(path).remove();
+            return path;
+        });
     }
 }

@@ -3,8 +3,10 @@ package org.heliograph.cms.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,6 +95,15 @@ final class Sessions {
     /** Ends a session. */
     synchronized void end(String token) {
         sessions.remove(Secrets.digest(token));
+    }
+
+    /** The sessions of a user that are not over, the latest one first. */
+    synchronized List<Session> of(String userId) {
+        Instant now = clock.instant();
+        return sessions.values().stream()
+                .filter(session -> session.userId().equals(userId) && !isOver(session, now))
+                .sorted(Comparator.comparing(Session::begun).reversed())
+                .toList();
     }
 
     /** Ends all sessions of a user. */

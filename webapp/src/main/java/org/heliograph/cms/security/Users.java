@@ -3,10 +3,14 @@ package org.heliograph.cms.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import javax.jcr.Node;
+import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import org.heliograph.cms.repository.ContentRepository;
@@ -18,6 +22,9 @@ import org.heliograph.cms.repository.ContentRepository;
 final class Users {
 
     static final String WORKSPACE = "users";
+
+    /** Until when a password that somebody else chose is good for choosing one's own. */
+    static final String TEMPORARY = "temporaryUntil";
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@-]{1,64}");
     private static final List<String> REALMS = List.of("system", "admin");
@@ -52,7 +59,7 @@ final class Users {
 
     /** The user of a name, enabled or not. */
     Optional<User> find(String name) throws RepositoryException {
-        if (!NAME.matcher(name).matches() || name.matches("\\.+")) {
+        if (!isName(name)) {
             return Optional.empty();
         }
         long now = saves.get();
@@ -80,8 +87,12 @@ final class Users {
                 node.getPath(),
                 node.getName(),
                 text(node, "title").orElse(node.getName()),
+                text(node, "email"),
                 text(node, "language"),
                 text(node, "pswd").orElse(""),
+                node.hasProperty(TEMPORARY)
+                        ? OptionalLong.of(node.getProperty(TEMPORARY).getLong())
+                        : OptionalLong.empty(),
                 isEnabled(node),
                 Roles.references(node, "roles"),
                 Roles.references(node, "groups"),
@@ -99,6 +110,49 @@ final class Users {
         return text(user, "enabled")
                 .map(text -> !text.equalsIgnoreCase("false"))
                 .orElse(true);
+    }
+
+    /** All users by name, enabled or not. */
+    List<User> all() throws RepositoryException {
+        return repository.read(WORKSPACE, session -> {
+            Map<String, User> users = new TreeMap<>();
+            for (String realm : REALMS) {
+                if (session.nodeExists("/" + realm)) {
+                    for (NodeIterator each = session.getNode("/" + realm).getNodes(); each.hasNext(); ) {
+                        Node node = each.nextNode();
+                        if (node.isNodeType("mgnl:user")) {
+                            users.putIfAbsent(node.getName(), user(node));
+                        }
+                    }
+                }
+            }
+            return List.copyOf(users.values());
+        });
+    }
+
+    /** Whether a text may name a user. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches() && !text.matches("\\.+");
+    }
+
+    /** Stores a new user. */
+    void add(String name, Change change) throws RepositoryException {
+        repository.write(WORKSPACE, session -> {
+            Node root = session.getRootNode();
+            Node realm = root.hasNode("admin") ? root.getNode("admin") : root.addNode("admin", "mgnl:folder");
+            Node node = realm.addNode(name, "mgnl:user");
+            node.setProperty("name", name);
+            change.on(node);
+            return true;
+        });
+    }
+
+    /** Removes a stored user. */
+    void remove(User user) throws RepositoryException {
+        repository.write(WORKSPACE, session -> {
+            session.getNode(user.path()).remove();
+            return true;
+        });
     }
 
     /** Changes a stored user. */

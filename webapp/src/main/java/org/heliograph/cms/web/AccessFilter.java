@@ -17,6 +17,7 @@ import org.heliograph.cms.security.Accounts;
 import org.heliograph.cms.security.Accounts.SignedIn;
 import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.security.OwnAccount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,10 +112,24 @@ public final class AccessFilter extends HttpFilter {
             case SIGN_IN -> Optional.of(new Refusal(401, "sign-in-needed", "Sign in with HTTP Basic authentication."));
             case FORBIDDEN ->
                 Optional.of(
-                        new Refusal(403, "not-allowed", caller.name() + " may not " + request.getMethod() + " this."));
+                        hasTemporaryPassword(caller)
+                                ? new Refusal(403, "password-change-needed", "Choose a password of your own first.")
+                                : new Refusal(
+                                        403,
+                                        "not-allowed",
+                                        caller.name() + " may not " + request.getMethod() + " this."));
             case ALLOWED ->
                 HARMLESS.contains(request.getMethod()) ? Optional.empty() : forgery(request, response, caller);
         };
+    }
+
+    private boolean hasTemporaryPassword(Caller caller) {
+        try {
+            return accounts.own(caller).map(OwnAccount::hasTemporaryPassword).orElse(false);
+        } catch (RepositoryException e) {
+            LOG.error("The user {} cannot be read", caller.name(), e);
+            return false; // refused anyway
+        }
     }
 
     /** Why a request that changes something may not be what its sender wants. */

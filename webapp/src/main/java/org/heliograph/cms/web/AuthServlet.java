@@ -147,6 +147,9 @@ public final class AuthServlet extends RestServlet {
             json.writeBooleanField("superuser", caller.isSuperuser());
             json.writeBooleanField(
                     "secondFactor", account.map(OwnAccount::hasSecondFactor).orElse(false));
+            if (account.map(OwnAccount::hasTemporaryPassword).orElse(false)) {
+                json.writeBooleanField("passwordChangeNeeded", true);
+            }
             json.writeArrayFieldStart("roles");
             for (Map.Entry<String, String> role : roles.entrySet()) {
                 json.writeStartObject();
