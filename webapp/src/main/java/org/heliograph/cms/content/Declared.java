@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.heliograph.cms.definition.ContentType;
 import org.heliograph.cms.definition.ContentType.Model;
 import org.heliograph.cms.definition.ContentType.Property;
+import org.heliograph.cms.definition.ContentType.SubModel;
 import org.heliograph.cms.definition.Definitions;
 
 /** What a content type says of the properties of a node: an item, or a part of one. */
@@ -58,6 +59,16 @@ public final class Declared {
     /** Whether the children are the rows of a list, whatever their names. */
     public boolean isList() {
         return rows.isPresent();
+    }
+
+    /** The properties, in the order of the definition. */
+    public List<Property> properties() {
+        return properties;
+    }
+
+    /** The sub-model that a property's values are of, if they are no plain values. */
+    public Optional<SubModel> subModel(Property property) {
+        return model.subModel(property.type());
     }
 
     /** The property of that name, in the default language. */

@@ -29,6 +29,8 @@ final class Fields {
     static final String NAME = "_name";
     static final String NAME_FOLDED = "_nameFolded";
     static final String ID = "_id";
+    /** View and workspace, with each identifier that stands in a value. */
+    static final String MENTION = "_mention";
     /** Names of the properties that exist. */
     static final String EXISTS = "_exists";
     /** Names of the properties whose text is too long for a term. */

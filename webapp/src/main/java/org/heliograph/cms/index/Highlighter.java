@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.heliograph.cms.content.Graphemes;
 import org.heliograph.cms.index.FoldedText.Kind;
 import org.heliograph.cms.index.FoldedText.Token;
 

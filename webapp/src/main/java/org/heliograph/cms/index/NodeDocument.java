@@ -38,6 +38,7 @@ final class NodeDocument {
         made.addIdentity(node, scope, parent, position);
         node.types().forEach(type -> made.term(Fields.ANY_TYPE, Fields.scoped(scope, type)));
         node.properties().forEach(made::addProperty);
+        Mentions.in(node).forEach(id -> made.term(Fields.MENTION, Fields.scoped(scope, id)));
         FullText.pairs(made.texts, analyzer).forEach(pair -> made.term(Fields.FULL_TEXT_PAIR, pair));
         made.document.add(new BinaryDocValuesField(Fields.DATA, NodeCodec.encode(node)));
         return made.document;

@@ -18,6 +18,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
+import org.heliograph.cms.content.Lookup;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.repository.ContentRepository;
@@ -40,7 +41,7 @@ public final class ReadModel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
 
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
-    private static final String FORMAT = "5";
+    private static final String FORMAT = "6";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
@@ -288,6 +289,11 @@ public final class ReadModel implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The index is closed", e);
         }
+    }
+
+    /** Finds nodes in what is current at each question. */
+    public Lookup lookup() {
+        return new NodeLookup(repository, this);
     }
 
     /** Number of nodes in a workspace, as the index has them. */

@@ -132,6 +132,39 @@ public final class Snapshot implements AutoCloseable {
         return single(new Term(Fields.KEY, Fields.scoped(scope, id)));
     }
 
+    /** The nodes that hold an identifier in any of their values. */
+    List<NodeSnapshot> mentioning(View view, String workspace, String id) {
+        return nodes(find(new Term(Fields.MENTION, Fields.scoped(scope(view, workspace), id))));
+    }
+
+    /** The nodes with a text in a property, which is compared as it is. */
+    List<NodeSnapshot> withText(View view, String workspace, String property, String text) {
+        String scope = scope(view, workspace);
+        List<Found> inScope = new ArrayList<>();
+        try {
+            for (Found found : find(new Term(Fields.text(property), text))) {
+                if (find(new Term(Fields.KEY, Fields.scoped(scope, found.id()))).contains(found)) {
+                    inScope.add(found);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        return nodes(inScope);
+    }
+
+    private static List<NodeSnapshot> nodes(List<Found> found) {
+        try {
+            List<NodeSnapshot> nodes = new ArrayList<>(found.size());
+            for (Found each : found) {
+                nodes.add(each.node());
+            }
+            return nodes;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /** The children of a node that are of one of these types, in their natural order. */
     public List<NodeSnapshot> children(
             View view, String workspace, NodeSnapshot parent, Collection<String> types, boolean strict) {

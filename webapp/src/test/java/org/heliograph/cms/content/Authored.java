@@ -1,12 +1,20 @@
 package org.heliograph.cms.content;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.jcr.Node;
+import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
+import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.repository.SessionWork;
 
@@ -14,15 +22,35 @@ import org.heliograph.cms.repository.SessionWork;
 final class Authored implements AutoCloseable {
 
     static final String PRODUCTS = "products";
+    static final int KEPT_VERSIONS = 5;
+
+    /** May do everything. */
+    static final Editor JANE = new TestEditor("jane", Set.of("en", "zh"), Set.of(Editor.Act.values()));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Definitions DEFINITIONS = DefinitionRegistry.load(List.of());
 
     final ContentRepository repository;
+    final Lookup lookup;
+    final Slugs slugs;
+    final Versions versions;
+    final Items items;
+    final ItemCheck check;
+
+    private final ReadModel model;
+
     final Languages languages = new Languages(DEFINITIONS.site().i18n());
 
     Authored(Path directory) throws RepositoryException, IOException {
         repository = ContentRepository.open(directory.resolve("repository"));
         repository.register(DEFINITIONS.contentTypes().values());
+        model = ReadModel.open(repository, directory.resolve("index"), directory.resolve("stamp"));
+        lookup = model.lookup();
+        slugs = new Slugs(repository, lookup);
+        versions = new Versions(repository, Clock.systemUTC(), KEPT_VERSIONS);
+        items = new Items(repository, () -> DEFINITIONS, slugs, versions, Clock.systemUTC());
+        check = new ItemCheck(DEFINITIONS, repository);
     }
 
     /** Which language the values of a product belong to. */
@@ -49,6 +77,19 @@ final class Authored implements AutoCloseable {
         });
     }
 
+    /** Leaves no product. */
+    void removeAll() throws RepositoryException {
+        write(session -> {
+            for (NodeIterator each = session.getRootNode().getNodes(); each.hasNext(); ) {
+                Node node = each.nextNode();
+                if (ItemNode.isItem(node)) {
+                    node.remove();
+                }
+            }
+            return session;
+        });
+    }
+
     <T> T write(SessionWork<T> work) throws RepositoryException {
         return repository.write(PRODUCTS, work);
     }
@@ -61,8 +102,32 @@ final class Authored implements AutoCloseable {
         return read(session -> ItemNode.of(session.getNodeByIdentifier(id)));
     }
 
+    /** JSON with single quotes. */
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /** Saves a form on what is stored now. */
+    Items.Saved save(String path, String values) throws RepositoryException {
+        return save(path, values, JANE);
+    }
+
+    Items.Saved save(String path, String values, Editor editor) throws RepositoryException {
+        String revision = items.read(PRODUCTS, path).revision();
+        return items.save(PRODUCTS, path, new Items.Change(revision, json(values), Optional.empty()), editor);
+    }
+
+    Items.Saved create(String values) throws RepositoryException {
+        return items.create(PRODUCTS, "/", new Items.New(Optional.empty(), Optional.empty(), json(values)), JANE);
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
+        model.close();
         repository.close();
     }
 }

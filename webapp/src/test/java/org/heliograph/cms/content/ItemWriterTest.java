@@ -43,7 +43,7 @@ class ItemWriterTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         content.close();
     }
 

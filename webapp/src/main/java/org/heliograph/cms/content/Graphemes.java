@@ -1,17 +1,17 @@
-package org.heliograph.cms.index;
+package org.heliograph.cms.content;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the ends of what a reader takes for one character. */
-final class Graphemes {
+public final class Graphemes {
 
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
     private Graphemes() {}
 
     /** The end of the one that begins at a boundary. */
-    static int next(String text, int at) {
+    public static int next(String text, int at) {
         int end = at + 1;
         if (end >= text.length() || isBoundary(text, end)) {
             return end;
@@ -21,7 +21,7 @@ final class Graphemes {
     }
 
     /** Whether one certainly ends there: between two characters that join no others. Within a text only. */
-    static boolean isBoundary(String text, int at) {
+    public static boolean isBoundary(String text, int at) {
         return standsAlone(text.charAt(at - 1)) && standsAlone(text.charAt(at));
     }
 
