@@ -285,14 +285,14 @@ record Settings(
         }
 
         Instance instance() {
-            String value = text("INSTANCE").orElse("author");
+            String value = text("INSTANCE").orElse("combined");
             Optional<Instance> instance = Arrays.stream(Instance.values())
                     .filter(i -> i.name().toLowerCase(Locale.ROOT).equals(value))
                     .findFirst();
             if (instance.isEmpty()) {
                 problem("INSTANCE", value, "author or combined");
             }
-            return instance.orElse(Instance.AUTHOR);
+            return instance.orElse(Instance.COMBINED);
         }
 
         void refuseUnknown() {

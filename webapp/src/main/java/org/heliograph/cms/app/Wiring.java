@@ -22,6 +22,8 @@ import org.heliograph.cms.management.ImportServlet;
 import org.heliograph.cms.management.NodesServlet;
 import org.heliograph.cms.management.PropertiesServlet;
 import org.heliograph.cms.management.StatusServlet;
+import org.heliograph.cms.publish.InitialPublication;
+import org.heliograph.cms.publish.Publishing;
 import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.schema.OpenApiServlet;
@@ -71,7 +73,11 @@ final class Wiring implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             AuditLog audit = open(AuditLog.open(settings.auditLog(), clock));
             audit.follow(repository);
-            importContent(settings, repository);
+            Publishing publishing = new Publishing(repository, readModel, clock, definitions);
+            publishing.heal();
+            InitialPublication initial = new InitialPublication(publishing);
+            initial.complete();
+            importContent(settings, new Bootstrap(repository, initial::publish));
 
             Accounts accounts = new Accounts(repository, settings.data().resolve("security"), audit, clock);
             madeUpPassword = accounts.ensureSuperuser(settings.adminPassword());
@@ -93,6 +99,7 @@ final class Wiring implements AutoCloseable {
                 register(repository, changed);
                 readModel.indexNewWorkspaces();
                 readModel.use(changed);
+                publishing.use(changed);
                 delivery.use(changed);
                 search.use(changed);
                 openApi.use(changed);
@@ -135,9 +142,7 @@ final class Wiring implements AutoCloseable {
         return part;
     }
 
-    private static void importContent(Settings settings, ContentRepository repository)
-            throws RepositoryException, IOException {
-        Bootstrap bootstrap = new Bootstrap(repository);
+    private static void importContent(Settings settings, Bootstrap bootstrap) throws RepositoryException, IOException {
         if (settings.samples()) {
             bootstrap.importSamples();
         }

@@ -3,10 +3,13 @@ package org.heliograph.cms.content;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.jcr.Node;
@@ -138,6 +141,44 @@ public record ItemNode(
                 mixins,
                 Collections.unmodifiableSortedMap(changed),
                 children.stream().map(each -> each.withValues(change)).toList());
+    }
+
+    /**
+     * The values and parts of chosen languages alone.
+     *
+     * @param names which values of this node belong to which language
+     * @param chosen which languages count; it is asked with nothing for what all languages share
+     * @param beside the item in another state, whose names help to tell what has a value per language
+     */
+    public ItemNode only(NodeLanguages names, Predicate<Optional<Locale>> chosen, Optional<ItemNode> beside) {
+        Set<String> propertyNames = union(propertyNames(), beside.map(ItemNode::propertyNames));
+        SortedMap<String, ItemValue> kept = new TreeMap<>(properties);
+        kept.keySet().removeIf(key -> !chosen.test(names.of(key, propertyNames)));
+        Set<String> childNames = union(childNames(), beside.map(ItemNode::childNames));
+        List<ItemNode> keptChildren = new ArrayList<>();
+        for (ItemNode child : children) {
+            Optional<ItemNode> other = beside.flatMap(state -> state.counterpart(child));
+            ItemNode inner = child.only(names.below(child.name(), childNames), chosen, other);
+            boolean isEmpty = inner.properties().isEmpty() && inner.children().isEmpty();
+            if (chosen.test(names.of(child.name(), childNames)) || !isEmpty) {
+                keptChildren.add(inner);
+            }
+        }
+        return new ItemNode(name, id, type, mixins, Collections.unmodifiableSortedMap(kept), List.copyOf(keptChildren));
+    }
+
+    private static Set<String> union(Set<String> some, Optional<Set<String>> others) {
+        Set<String> union = new TreeSet<>(some);
+        others.ifPresent(union::addAll);
+        return union;
+    }
+
+    /** The child that is a part's, or stands for it. */
+    private Optional<ItemNode> counterpart(ItemNode part) {
+        return children.stream()
+                .filter(each -> each.id().equals(part.id()))
+                .findFirst()
+                .or(() -> child(part.name()));
     }
 
     /**

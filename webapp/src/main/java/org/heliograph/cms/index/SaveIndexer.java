@@ -371,7 +371,7 @@ final class SaveIndexer {
                         each.hasNext(); ) {
                     Node child = each.nextNode();
                     if (name.test(child.getName())) {
-                        children.add(NodeReader.snapshot(child));
+                        children.add(NodeReader.snapshot(child).at(area.pathOf(child.getPath())));
                     }
                 }
                 return children;

@@ -195,6 +195,29 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
+    /**
+     * Identifiers of the children of a node, in their natural order, for a small part of the cost of the children
+     * themselves.
+     */
+    public List<String> childIds(View view, String workspace, String parentId) {
+        String scope = scope(view, workspace);
+        reads.add(Reads.places(scope));
+        reads.add(Reads.node(scope, parentId));
+        try {
+            List<Map.Entry<Long, String>> children = new ArrayList<>();
+            for (Found child : find(new Term(Fields.PARENT, Fields.scoped(scope, parentId)))) {
+                reads.add(Reads.node(scope, child.id()));
+                if (!child.isHidden(unspoken)) {
+                    children.add(Map.entry(child.position(), child.id()));
+                }
+            }
+            children.sort(Map.Entry.comparingByKey());
+            return children.stream().map(Map.Entry::getValue).toList();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     private record Placed(long position, NodeSnapshot node) {}
 
     /**

@@ -46,11 +46,26 @@ public final class Bootstrap {
     private static final String RECORDED_FILES = "files";
 
     private final ContentRepository repository;
+    private final Follower follower;
     private final ContentImport contentImport = new ContentImport();
 
-    /** @param repository to import into */
-    public Bootstrap(ContentRepository repository) {
+    /** Hears of what was imported. */
+    @FunctionalInterface
+    public interface Follower {
+        /**
+         * @param paths of nodes that were imported with all below them
+         * @throws RepositoryException if the repository fails; the files count as not imported then
+         */
+        void imported(String workspace, List<String> paths) throws RepositoryException;
+    }
+
+    /**
+     * @param repository to import into
+     * @param follower called after each save, before the files count as imported
+     */
+    public Bootstrap(ContentRepository repository, Follower follower) {
         this.repository = repository;
+        this.follower = follower;
     }
 
     /**
@@ -187,7 +202,7 @@ public final class Bootstrap {
             return List.of();
         }
         try {
-            write(workspace, files);
+            follower.imported(workspace, write(workspace, files));
             return files.stream().map(Bootstrap::fileName).toList();
         } catch (ContentImportException e) {
             return files.size() == 1 ? refused(e.getMessage()) : importOneByOne(workspace, files);
@@ -212,17 +227,18 @@ public final class Bootstrap {
         return imported;
     }
 
-    private void write(String workspace, List<Path> files) throws RepositoryException {
-        repository.write(workspace, session -> {
+    private List<String> write(String workspace, List<Path> files) throws RepositoryException {
+        return repository.write(workspace, session -> {
+            List<String> paths = new ArrayList<>();
             for (Path file : files) {
                 try (InputStream content = Files.newInputStream(file)) {
-                    contentImport.bootstrap(session, ContentFileName.of(fileName(file)), content);
+                    paths.addAll(contentImport.bootstrap(session, ContentFileName.of(fileName(file)), content));
                 } catch (IOException e) {
                     throw new ContentImportException(
                             new Location(fileName(file), 0, 0), "The file cannot be read", "Check its rights", e);
                 }
             }
-            return files.size();
+            return paths;
         });
     }
 

@@ -51,12 +51,17 @@ public final class ContentImport {
      *
      * @param session of the workspace that the name tells
      * @param content read to its end, not closed
+     * @return the paths of the nodes that the file tells of, without those below them
      * @throws ContentImportException naming file, line and cure
      * @throws RepositoryException if the repository fails
      */
-    public void bootstrap(Session session, ContentFileName name, InputStream content) throws RepositoryException {
+    public List<String> bootstrap(Session session, ContentFileName name, InputStream content)
+            throws RepositoryException {
         List<ContentFileNode> nodes = read(session, name, content);
-        write(session, makeParents(session, name), nodes);
+        Node parent = makeParents(session, name);
+        write(session, parent, nodes);
+        String above = parent.getDepth() == 0 ? "/" : parent.getPath() + "/";
+        return nodes.stream().map(node -> above + node.name()).toList();
     }
 
     /**

@@ -76,6 +76,7 @@ public final class ContentRepository implements AutoCloseable {
     private final Set<String> contentWorkspaces = ConcurrentHashMap.newKeySet();
     private final List<Session> observers = new CopyOnWriteArrayList<>();
     private final List<SaveListener> listeners = new CopyOnWriteArrayList<>();
+    private final SaveFollowers followers = new SaveFollowers();
 
     private volatile Set<String> nodeTypes = Set.of();
 
@@ -268,6 +269,7 @@ public final class ContentRepository implements AutoCloseable {
             saved.add(events.nextEvent());
         }
         listeners.forEach(each -> each.saved(workspace, saved));
+        followers.note(workspace, saved);
     }
 
     /**
@@ -277,6 +279,16 @@ public final class ContentRepository implements AutoCloseable {
      */
     public void onSave(SaveListener listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Calls a listener after each save, before {@link #write} returns to its caller but after other threads may write
+     * again.
+     *
+     * @param follower called by the saving thread; may write; its failures are logged and harm nobody
+     */
+    public void afterSave(SaveListener follower) {
+        followers.add(follower);
     }
 
     /** Hears of saves. */
@@ -332,20 +344,47 @@ public final class ContentRepository implements AutoCloseable {
      * @throws RepositoryException as the work or the save throws it
      */
     public <T> T write(String workspace, SessionWork<T> work) throws RepositoryException {
-        ReentrantLock writer = writers.get(workspace);
-        if (writer == null) {
-            throw new NoSuchWorkspaceException(workspace);
-        }
-        writer.lock();
+        return exclusively(
+                Set.of(workspace),
+                () -> read(workspace, session -> {
+                    T result = work.on(session);
+                    session.save();
+                    return result;
+                }));
+    }
+
+    /**
+     * Works while nobody else writes to some workspaces. The work may write to them, and to the host's own ones besides.
+     *
+     * @param workspaces of content, or one of the host's own; whoever works exclusively must not ask for more of content
+     * @throws NoSuchWorkspaceException with a workspace's name as message if there is none
+     * @throws RepositoryException as the work throws it
+     */
+    public <T> T exclusively(Set<String> workspaces, ExclusiveWork<T> work) throws RepositoryException {
+        List<ReentrantLock> held = new ArrayList<>();
+        followers.begin();
         try {
-            return read(workspace, session -> {
-                T result = work.on(session);
-                session.save();
-                return result;
-            });
+            // Always in the same order, so that two never wait for each other.
+            for (String workspace : new TreeSet<>(workspaces)) {
+                ReentrantLock writer = writers.get(workspace);
+                if (writer == null) {
+                    throw new NoSuchWorkspaceException(workspace);
+                }
+                writer.lock();
+                held.add(writer);
+            }
+            return work.run();
         } finally {
-            writer.unlock();
+            held.forEach(ReentrantLock::unlock);
+            followers.end();
         }
+    }
+
+    /** Work while workspaces are held. */
+    @FunctionalInterface
+    public interface ExclusiveWork<T> {
+        /** @throws RepositoryException as the repository throws it */
+        T run() throws RepositoryException;
     }
 
     private Session login(String workspace) throws RepositoryException {

@@ -40,7 +40,7 @@ class BootstrapTest {
     }
 
     private void bootstrap() throws Exception {
-        new Bootstrap(repository).importDirectory(files);
+        new Bootstrap(repository, (workspace, paths) -> {}).importDirectory(files);
     }
 
     private boolean exists(String path) throws RepositoryException {

@@ -34,7 +34,7 @@ class AccountsTest {
     @BeforeAll
     static void open() throws Exception {
         repository = ContentRepository.open(directory.resolve("repository"));
-        new Bootstrap(repository).importInstallation();
+        new Bootstrap(repository, (workspace, paths) -> {}).importInstallation();
         audit = AuditLog.open(directory.resolve("audit"), Clock.systemUTC());
     }
 

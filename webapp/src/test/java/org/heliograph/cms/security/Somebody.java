@@ -43,7 +43,7 @@ final class Somebody implements AutoCloseable {
 
     static ContentRepository openRepository(Path directory) throws RepositoryException, IOException {
         ContentRepository repository = ContentRepository.open(directory.resolve("repository"));
-        new Bootstrap(repository).importInstallation();
+        new Bootstrap(repository, (workspace, paths) -> {}).importInstallation();
         return repository;
     }
 

@@ -94,7 +94,7 @@ class HttpServerTest {
     @BeforeAll
     static void start() throws Exception {
         repository = ContentRepository.open(directory.resolve("repository"));
-        new Bootstrap(repository).importInstallation();
+        new Bootstrap(repository, (workspace, paths) -> {}).importInstallation();
         audit = AuditLog.open(directory.resolve("audit"), Clock.systemUTC());
         Accounts accounts = new Accounts(repository, directory.resolve("security"), audit, Clock.systemUTC());
         accounts.ensureSuperuser(Optional.of(PASSWORD));

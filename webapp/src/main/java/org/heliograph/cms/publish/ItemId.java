@@ -1,0 +1,28 @@
+package org.heliograph.cms.publish;
+
+/**
+ * An item of the content.
+ *
+ * @param workspace where it is
+ * @param id JCR identifier
+ */
+public record ItemId(String workspace, String id) implements Comparable<ItemId> {
+
+    /** Reads what {@link #toString} writes. */
+    static ItemId parse(String text) {
+        int colon = text.indexOf(':');
+        return new ItemId(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    @Override
+    public int compareTo(ItemId other) {
+        int order = workspace.compareTo(other.workspace);
+        return order == 0 ? id.compareTo(other.id) : order;
+    }
+
+    /** Workspace and identifier with a colon between them. */
+    @Override
+    public String toString() {
+        return workspace + ":" + id;
+    }
+}

@@ -1,0 +1,137 @@
+package org.heliograph.cms.publish;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.jcr.RepositoryException;
+import org.heliograph.cms.content.Declared;
+import org.heliograph.cms.content.Languages;
+import org.heliograph.cms.content.NodeLanguages;
+import org.heliograph.cms.definition.Definitions;
+import org.heliograph.cms.definition.Site;
+import org.heliograph.cms.index.ReadModel;
+import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.Caller;
+
+/**
+ * Makes working content public and takes it back. What is done together is one save of the workspace
+ * {@link ContentRepository#PUBLISHED}: readers see all of it or nothing, and so does whoever starts after a kill.
+ */
+public final class Publishing {
+
+    private final ContentRepository repository;
+    private final ReadModel readModel;
+    private final Clock clock;
+    private final Marks marks;
+    private final SiblingOrder order;
+    private volatile Definitions definitions;
+
+    /**
+     * @param readModel tells the order of siblings
+     * @param clock that notes are dated by
+     * @param definitions to start with
+     */
+    public Publishing(ContentRepository repository, ReadModel readModel, Clock clock, Definitions definitions) {
+        this.repository = repository;
+        this.readModel = readModel;
+        this.clock = clock;
+        this.marks = new Marks(repository);
+        this.order = new SiblingOrder(readModel);
+        this.definitions = definitions;
+    }
+
+    /** Goes by other definitions from the next call on. */
+    public void use(Definitions changed) {
+        definitions = changed;
+    }
+
+    /** Notes on working items what a killed process did not get to. */
+    public void heal() throws RepositoryException {
+        marks.heal();
+    }
+
+    /** Publishing some items, to be checked or done. */
+    public Publish publish(Caller caller, PublishRequest request) {
+        return publish(caller, request, "");
+    }
+
+    Publish publish(Caller caller, PublishRequest request, String schedule) {
+        return new Publish(this, caller, request, schedule);
+    }
+
+    /** Taking some items back, to be checked or done. */
+    public Unpublish unpublish(Caller caller, UnpublishRequest request) {
+        return unpublish(caller, request, "");
+    }
+
+    Unpublish unpublish(Caller caller, UnpublishRequest request, String schedule) {
+        return new Unpublish(this, caller, request, schedule);
+    }
+
+    ContentRepository repository() {
+        return repository;
+    }
+
+    ReadModel readModel() {
+        return readModel;
+    }
+
+    Definitions definitions() {
+        return definitions;
+    }
+
+    Site.I18n i18n() {
+        return definitions.site().i18n();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    SiblingOrder order() {
+        return order;
+    }
+
+    /** Which values of an item belong to which language. */
+    NodeLanguages names(String workspace, String nodeType) {
+        return new Languages(i18n()).of(Declared.of(definitions, workspace, nodeType));
+    }
+
+    /** The working state of an item; empty if there is none. */
+    Optional<Working> working(ItemId id) throws RepositoryException {
+        return isContent(id.workspace())
+                ? repository.read(id.workspace(), session -> Working.find(session, id.workspace(), id.id()))
+                : Optional.empty();
+    }
+
+    /** Whether items of a workspace can be published: not accounts, settings or the host's own facts. */
+    boolean isContent(String workspace) {
+        return repository.workspaces().contains(workspace) && !NEVER_PUBLISHED.contains(workspace);
+    }
+
+    private static final Set<String> NEVER_PUBLISHED = Set.of("users", "usergroups", "userroles", "config");
+
+    /** The languages that a request means, which names none for all. */
+    Set<Locale> meant(Set<Locale> languages) {
+        return languages.isEmpty() ? Set.copyOf(i18n().locales()) : languages;
+    }
+
+    /** Refuses languages that the site lacks, or that the caller may not edit. */
+    void checkLanguages(Plan plan, Caller caller, Collection<Locale> languages) {
+        for (Locale language : languages) {
+            if (!i18n().locales().contains(language)) {
+                plan.refuse(new Obstacle("publish-language-unknown", "", "", "", language.toString(), List.of()));
+            } else if (!caller.rights().mayEdit(language.toString())) {
+                plan.refuse(new Obstacle("publish-language-not-allowed", "", "", "", language.toString(), List.of()));
+            }
+        }
+    }
+}
