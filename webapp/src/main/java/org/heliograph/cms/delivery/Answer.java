@@ -30,13 +30,14 @@ final class Answer {
 
     /**
      * @param pieces that make up the body
+     * @param tag validates the body
      * @param language of the content, as a language tag
      * @param basis what it was made from
      */
-    Answer(List<byte[]> pieces, Optional<String> language, Basis basis) {
+    Answer(List<byte[]> pieces, EntityTag tag, Optional<String> language, Basis basis) {
         this.pieces = pieces;
         this.length = pieces.stream().mapToInt(piece -> piece.length).sum();
-        this.tag = EntityTag.of(pieces);
+        this.tag = tag;
         this.language = language;
         this.basis = basis;
     }

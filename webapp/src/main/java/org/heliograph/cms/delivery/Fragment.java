@@ -8,10 +8,11 @@ import org.heliograph.cms.security.Rights;
  * The JSON of a node, a part of many answers.
  *
  * @param json in UTF-8
+ * @param digest of it, for the validator of an answer
  * @param nodes how many nodes it shows
  * @param basis what it was made from
  */
-record Fragment(byte[] json, int nodes, Basis basis) {
+record Fragment(byte[] json, byte[] digest, int nodes, Basis basis) {
 
     /**
      * What a fragment depends on besides the content.

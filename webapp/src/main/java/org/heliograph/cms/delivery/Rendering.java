@@ -17,6 +17,7 @@ import org.heliograph.cms.index.Reads;
 import org.heliograph.cms.index.Search;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.web.EntityTag;
 import org.heliograph.cms.web.RestException;
 
 /** Makes the JSON of one answer from one snapshot. */
@@ -37,6 +38,9 @@ final class Rendering {
     private final String shape;
     private final Options options;
     private final List<byte[]> pieces = new ArrayList<>();
+    /** Of the pieces, for the validator. */
+    private final List<byte[]> digests = new ArrayList<>();
+
     private final Reads reads = new Reads();
     private int nodes;
 
@@ -107,11 +111,13 @@ final class Rendering {
             writeNode(nodePath(path));
         }
         Optional<String> tag = language.locale().map(Locale::toLanguageTag);
-        return new Answer(pieces, tag, snapshot.basis(reads));
+        return new Answer(pieces, EntityTag.of(digests), tag, snapshot.basis(reads));
     }
 
     private void write(String json) {
-        pieces.add(json.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        pieces.add(bytes);
+        digests.add(bytes);
     }
 
     private void writeAll(List<String> ids) throws IOException {
@@ -129,6 +135,7 @@ final class Rendering {
         nodes += fragment.nodes();
         options.requireFewer(nodes);
         pieces.add(fragment.json());
+        digests.add(fragment.digest());
         reads.addAll(fragment.basis());
     }
 
@@ -146,7 +153,8 @@ final class Rendering {
             NodeSnapshot node = snapshot.byId(view, workspace, id)
                     .orElseThrow(() -> new IllegalStateException("A snapshot lost node " + id));
             byte[] json = writer.json(workspace, node);
-            return fragments.keep(key, new Fragment(json, writer.written(), snapshot.basis(own)));
+            return fragments.keep(
+                    key, new Fragment(json, EntityTag.digest(json), writer.written(), snapshot.basis(own)));
         } finally {
             snapshot.noteIn(reads);
         }

@@ -2,7 +2,6 @@ package org.heliograph.cms.delivery;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +35,7 @@ import org.heliograph.cms.web.RestServlet;
 public final class SearchServlet extends RestServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(JsonpCharacterEscapes.instance());
+    private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}\\p{Cf}]*");
     private static final int MAX_GRAPHEMES = 200;

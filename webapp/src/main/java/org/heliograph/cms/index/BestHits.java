@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedList;
 import java.util.List;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -47,7 +45,7 @@ final class BestHits extends SimpleCollector {
             return -1;
         }
     };
-    private NumericDocValues positions = DocValues.emptyNumeric();
+    private Positions positions = Positions.NONE;
 
     /**
      * Runs a query.
@@ -95,7 +93,7 @@ final class BestHits extends SimpleCollector {
     @Override
     protected void doSetNextReader(LeafReaderContext context) throws IOException {
         docBase = context.docBase;
-        positions = DocValues.getNumeric(context.reader(), Fields.POSITION);
+        positions = Positions.of(context.reader());
     }
 
     @Override
@@ -110,7 +108,7 @@ final class BestHits extends SimpleCollector {
         if (score < worst) {
             return;
         }
-        long position = positions.advanceExact(doc) ? positions.longValue() : 0;
+        long position = positions.at(doc);
         if (score > worst || position < best.top().position() || best.size() < reach) {
             best.insertWithOverflow(new Hit(docBase + doc, score, position));
         }

@@ -31,6 +31,10 @@ final class OpenIndex {
     private static final String POSITION = "position";
     private static final double MAX_SEGMENTS_PER_TIER = 4;
     private static final double RAM_BUFFER_MEGABYTES = 48;
+    /** More segments are worth the work of merging them. */
+    private static final int MANY_SEGMENTS = 5;
+    /** One would mean to write everything again whenever there are many. */
+    private static final int FEW_SEGMENTS = 3;
 
     private final ContentRepository repository;
     private final Directory directory;
@@ -113,6 +117,25 @@ final class OpenIndex {
         } finally {
             searchers.release(searcher);
         }
+    }
+
+    /**
+     * Merges many segments to few, for each costs every query. Takes seconds with much content; saves and
+     * queries go on meanwhile. What was merged is read from the next refresh on.
+     *
+     * @return whether there were many
+     */
+    boolean mergeManySegments() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            if (searcher.getIndexReader().leaves().size() <= MANY_SEGMENTS) {
+                return false;
+            }
+        } finally {
+            searchers.release(searcher);
+        }
+        writer.forceMerge(FEW_SEGMENTS);
+        return true;
     }
 
     /** Puts everything on disk. */

@@ -9,7 +9,6 @@ import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
@@ -149,7 +148,7 @@ final class Page extends SimpleCollector {
         private final int base = docBase;
         private final LeafReader reader;
         private final SortedDocValues[] columns;
-        private final NumericDocValues positions;
+        private final Positions positions;
         private final PriorityQueue<Match> first;
         private final List<Match> sorted = new ArrayList<>();
         /** Twice the ranks of the place behind which matches count, and odd between two ranks; empty for the start. */
@@ -168,7 +167,7 @@ final class Page extends SimpleCollector {
             }
             threshold = threshold();
             headValues = new BytesRef[columns.length];
-            positions = DocValues.getNumeric(reader, Fields.POSITION);
+            positions = Positions.of(reader);
             first = new PriorityQueue<>(Math.min(reach, reader.maxDoc())) {
                 @Override
                 protected boolean lessThan(Match one, Match other) {
@@ -262,7 +261,7 @@ final class Page extends SimpleCollector {
 
         private long rank(int column, int doc) throws IOException {
             if (column == columns.length) {
-                return positions.advanceExact(doc) ? positions.longValue() : 0;
+                return positions.at(doc);
             }
             SortedDocValues values = columns[column];
             int ordinal = values.advanceExact(doc) ? values.ordValue() : -1;

@@ -45,6 +45,8 @@ public final class ReadModel implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+    /** Without a save for so long, there is time to tidy up. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final ContentRepository repository;
     private final IndexFiles files;
@@ -95,6 +97,9 @@ public final class ReadModel implements AutoCloseable {
         OpenIndex index = trusted ? reopen(repository, files, catalog) : build(repository, files, catalog);
         ReadModel model = new ReadModel(repository, files, index);
         repository.onSave(model::saved);
+        Thread tidier = new Thread(model::tidyWhenQuiet, "index-tidier");
+        tidier.setDaemon(true);
+        tidier.start();
         return model;
     }
 
@@ -224,6 +229,30 @@ public final class ReadModel implements AutoCloseable {
                 LOG.error("The index cannot be made anew, and {} not be read until it can", behind, e);
                 return false;
             }
+        }
+    }
+
+    /** An import or a rebuild leaves many segments, and so do many saves. */
+    private void tidyWhenQuiet() {
+        for (long before = saves.saves(); !isClosingWithin(QUIET); before = saves.saves()) {
+            OpenIndex untidy = index;
+            if (saves.saves() == before) {
+                tidy(untidy);
+            }
+        }
+    }
+
+    private void tidy(OpenIndex untidy) {
+        try {
+            if (untidy.mergeManySegments()) {
+                synchronized (writing) {
+                    untidy.searchers().maybeRefreshBlocking();
+                }
+            }
+        } catch (AlreadyClosedException e) {
+            LOG.debug("The index was closed or replaced while it was tidied up", e);
+        } catch (IOException e) {
+            LOG.warn("The index stays in many segments: {}", e.getMessage());
         }
     }
 

@@ -363,7 +363,9 @@ final class SaveIndexer {
             throws RepositoryException {
         SearchType type =
                 catalog.type(area.workspace(), item.primaryType(), item.path()).orElse(null);
-        if (type != null) {
+        if (type == null) {
+            SearchFields.addNone(document);
+        } else {
             SearchFields.add(document, area.view(), catalog, type, item, ItemText.all(type, item, (parent, name) -> {
                 List<NodeSnapshot> children = new ArrayList<>();
                 for (NodeIterator each =

@@ -134,6 +134,13 @@ final class SearchFields {
         return view.name() + (everything ? " all " : " open ") + type;
     }
 
+    /**
+     * Says that a node is no item. What hits show is looked up quickly only where every document has something to show.
+     */
+    static void addNone(Document document) {
+        document.add(new BinaryDocValuesField(SHOWN, new BytesRef()));
+    }
+
     /** The least number of letters that count as the beginning of a word. One letter begins too many words. */
     private static int shortestBeginning(Level level) {
         return level.isName() ? 1 : level == Level.SUMMARY ? 2 : 3;

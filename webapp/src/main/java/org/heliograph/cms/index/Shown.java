@@ -1,6 +1,8 @@
 package org.heliograph.cms.index;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,11 +35,13 @@ record Shown(String id, String path, String workspace, String type, List<Text> t
         private final Level level;
         private final String language;
         private final boolean own;
+        private final byte[] bytes;
         private final ByteArrayDataInput input;
         private final int names;
         private final int at;
 
-        private Text(ByteArrayDataInput in) throws IOException {
+        private Text(byte[] all, ByteArrayDataInput in) throws IOException {
+            bytes = all;
             int kind = in.readByte();
             own = (kind & OWN) != 0;
             level = LEVELS[kind >> 1];
@@ -83,14 +87,13 @@ record Shown(String id, String path, String workspace, String type, List<Text> t
             int header = input.readVInt();
             int length = header >> 1;
             if ((header & WIDE) == 0) {
-                byte[] bytes = new byte[length];
-                input.readBytes(bytes, 0, length);
-                return new String(bytes, StandardCharsets.ISO_8859_1);
+                return new String(bytes, input.getPosition(), length, StandardCharsets.ISO_8859_1);
             }
             char[] chars = new char[length];
-            for (int i = 0; i < length; i++) {
-                chars[i] = (char) input.readShort();
-            }
+            ByteBuffer.wrap(bytes, input.getPosition(), length * Character.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asCharBuffer()
+                    .get(chars);
             return new String(chars);
         }
     }
@@ -152,7 +155,7 @@ record Shown(String id, String path, String workspace, String type, List<Text> t
         String type = in.readString();
         List<Text> texts = new ArrayList<>();
         for (int left = in.readVInt(); left > 0; left--) {
-            texts.add(new Text(in));
+            texts.add(new Text(bytes.bytes, in));
         }
         return new Shown(id, path, workspace, type, texts);
     }

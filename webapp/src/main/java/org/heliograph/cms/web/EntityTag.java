@@ -17,14 +17,28 @@ public record EntityTag(String opaque) {
 
     private static final int DIGEST_BYTES = 12;
 
-    /** The tag of a body of these pieces, the same for the same bytes. */
+    /**
+     * The tag of a body.
+     *
+     * @param pieces of the body in order, each as it is or as its {@link #digest}; the same body has to be told in the
+     *     same pieces to have the same tag
+     */
     public static EntityTag of(List<byte[]> pieces) {
+        byte[] digest = digest(pieces);
+        return new EntityTag(
+                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES)));
+    }
+
+    /** What stands for a piece of many bodies, so that it is worked out once. */
+    public static byte[] digest(byte[] piece) {
+        return digest(List.of(piece));
+    }
+
+    private static byte[] digest(List<byte[]> pieces) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             pieces.forEach(sha256::update);
-            byte[] digest = sha256.digest();
-            return new EntityTag(
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES)));
+            return sha256.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
