@@ -37,7 +37,7 @@ import org.heliograph.cms.web.RestServlet;
  *   <li>what it answers, and with which statuses it refuses. Refusals are {@link ProblemException}s, whose texts are in
  *       {@code web/problems_en.properties} and {@code web/problems_zh.properties}.
  * </ul>
- * The OpenAPI document and the tests of rights and hostile input follow from that; {@code admin-rights.csv} of the tests
+ * The OpenAPI document and the tests of rights and hostile input follow from that; {@code admin-rights.txt} of the tests
  * wants a line for each new operation.
  */
 public final class AdminServlet extends RestServlet {

@@ -13,6 +13,8 @@ import javax.jcr.RepositoryException;
 import org.heliograph.cms.admin.AdminServlet;
 import org.heliograph.cms.admin.AppsResource;
 import org.heliograph.cms.admin.MeResource;
+import org.heliograph.cms.admin.RolesResource;
+import org.heliograph.cms.admin.UsersResource;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.delivery.DeliveryServlet;
@@ -117,7 +119,9 @@ final class Wiring implements AutoCloseable {
                             settings.contextPath(),
                             List.of(
                                     new MeResource(accounts, repository, registry::current),
-                                    new AppsResource(registry::current))));
+                                    new AppsResource(registry::current),
+                                    new UsersResource(accounts),
+                                    new RolesResource(accounts))));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
             opened.remove(server);
             open(server).open(cors, new AccessFilter(accounts, audit));

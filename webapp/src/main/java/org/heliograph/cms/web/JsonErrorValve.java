@@ -8,7 +8,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the container itself refuses gets the same error body as all else, and never a stack trace. */
+/** What the container itself refuses is told as all else is, and never with a stack trace. */
 public final class JsonErrorValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonErrorValve.class);
@@ -21,11 +21,30 @@ public final class JsonErrorValve extends ErrorReportValve {
         }
         try {
             HttpServletResponse facade = response.getResponse();
-            RestServlet.sendError(facade, status, code(status), message(status));
+            if (isForPeople(request)) {
+                Problem.send(request, facade, problem(status));
+            } else {
+                RestServlet.sendError(facade, status, code(status), message(status));
+            }
             response.finishResponse();
         } catch (IOException e) {
             LOG.debug("The client went away before its error was written", e);
         }
+    }
+
+    /** By the address as it was sent: the container may not have been able to read more of it. */
+    private static boolean isForPeople(Request request) {
+        String address = String.valueOf(request.getRequestURI());
+        return Problem.isSpokenAt(address.substring(Math.max(0, address.indexOf("/.rest/"))));
+    }
+
+    private static ProblemException problem(int status) {
+        return switch (status) {
+            case 400, 414, 431 -> new ProblemException(status, "address-malformed");
+            case 404 -> new ProblemException(404, "not-found");
+            case 413 -> new ProblemException(413, "body-too-large");
+            default -> new ProblemException(status, status < 500 ? "request-wrong" : "server-failed");
+        };
     }
 
     private static String code(int status) {

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.heliograph.cms.app.TestHost;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,7 @@ final class AdminClient {
     static final String API = "/.rest/admin/v1";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<URI, Contract> CONTRACTS = new ConcurrentHashMap<>();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI base;
@@ -67,16 +69,20 @@ final class AdminClient {
     }
 
     static AdminClient superuser(TestHost host) {
+        AdminClient client = signedIn(host, TestHost.SUPERUSER, TestHost.PASSWORD);
+        CONTRACTS.computeIfAbsent(
+                host.address(),
+                address -> new Contract(client.get("/openapi.json").expect(200).json()));
         return signedIn(host, TestHost.SUPERUSER, TestHost.PASSWORD);
     }
 
-    /** Signs in; what changes something carries the session's token. */
+    /**
+     * Signs in; what changes something carries the session's token. Answers are held against the contract once the
+     * superuser has signed in.
+     */
     static AdminClient signedIn(TestHost host, String name, String password) {
         Answer session = anonymous(host)
-                .send(
-                        "POST",
-                        "/.rest/auth/v1/login",
-                        JSON.createObjectNode().put("name", name).put("password", password))
+                .send("POST", "/.rest/auth/v1/login", tree(Map.of("name", name, "password", password)))
                 .expect(200);
         String cookie = session.response()
                 .headers()
@@ -84,10 +90,14 @@ final class AdminClient {
                 .orElseThrow()
                 .split(";", 2)[0];
         String csrf = session.json().path("csrfToken").asText();
-        AdminClient client =
-                new AdminClient(host.address(), Map.of("Cookie", cookie, "X-CSRF-Token", csrf), Optional.empty());
-        JsonNode document = client.get("/openapi.json").expect(200).json();
-        return new AdminClient(client.base, client.headers, Optional.of(new Contract(document)));
+        return new AdminClient(
+                host.address(),
+                Map.of("Cookie", cookie, "X-CSRF-Token", csrf),
+                Optional.ofNullable(CONTRACTS.get(host.address())));
+    }
+
+    static JsonNode tree(Object plain) {
+        return JSON.valueToTree(plain);
     }
 
     static AdminClient basic(TestHost host, String name, String password) {
@@ -119,11 +129,11 @@ final class AdminClient {
     }
 
     Answer post(String path, Object body) {
-        return send("POST", API + path, JSON.valueToTree(body));
+        return send("POST", API + path, tree(body));
     }
 
     Answer put(String path, Object body) {
-        return send("PUT", API + path, JSON.valueToTree(body));
+        return send("PUT", API + path, tree(body));
     }
 
     Answer delete(String path) {
@@ -132,7 +142,7 @@ final class AdminClient {
 
     /** @param path below the context path, encoded */
     Answer send(String method, String path, JsonNode body) {
-        return body.isMissingNode()
+        return body.isMissingNode() || body.isNull()
                 ? send(method, path, BodyPublishers.noBody(), Optional.empty())
                 : send(method, path, BodyPublishers.ofString(body.toString()), Optional.of("application/json"));
     }
