@@ -222,8 +222,8 @@ final class Bench {
                 load.run("warm", limitServer.port(), each.paths());
                 for (int round = 0; round < ROUNDS; round++) {
                     results.add(load.run("case", host.port(), each.paths()));
-                    limits.add(load.run("limit", limitServer.port(), each.paths())
-                            .requestsPerSecond());
+                    limits.add(
+                            load.run("limit", limitServer.port(), each.paths()).requestsPerSecond());
                 }
             }
         } else {
