@@ -2,12 +2,7 @@ package org.heliograph.cms.security;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,28 +33,12 @@ final class SealedText {
      * @throws IOException if it cannot be read or stored, or is none
      */
     static SealedText open(Path file) throws IOException {
-        byte[] key;
-        try {
-            key = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            key = Secrets.bytes(KEY_BYTES);
-            store(file, key);
-        }
+        byte[] key = KeyFile.open(file, KEY_BYTES);
         if (key.length != KEY_BYTES) {
             throw new IOException(file + " is no key of " + KEY_BYTES + " bytes. Restore it, or remove it: second"
                     + " factors then have to be set up anew.");
         }
         return new SealedText(key);
-    }
-
-    private static void store(Path file, byte[] key) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(half);
-        if (half.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(half, key, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** @param owner whom the text belongs to; it is opened for the same one only */

@@ -24,10 +24,27 @@ public record ByteRange(int offset, int length) {
      * @throws RestException 416 if the range begins behind the end
      */
     public static ByteRange prepare(HttpServletRequest request, HttpServletResponse response, int total) {
-        Optional<Matcher> asked = asked(request);
+        return prepare(request, response, total, request.getHeader("If-Range") == null);
+    }
+
+    /**
+     * Does the same for a body whose state is known, so that a client may go on with a part that it has ({@code If-Range}).
+     *
+     * @param tag of the body
+     */
+    public static ByteRange prepare(
+            HttpServletRequest request, HttpServletResponse response, int total, EntityTag tag) {
+        String state = request.getHeader("If-Range");
+        return prepare(request, response, total, state == null || state.equals(tag.toString()));
+    }
+
+    /** @param current whether the part belongs to the state of the body that the client knows */
+    private static ByteRange prepare(
+            HttpServletRequest request, HttpServletResponse response, int total, boolean current) {
+        Optional<Matcher> asked = current ? asked(request) : Optional.empty();
         ByteRange range =
                 asked.map(match -> part(match.group(1), match.group(2), total)).orElse(new ByteRange(0, total));
-        if (range.length <= 0) {
+        if (asked.isPresent() && range.length <= 0) {
             response.setHeader("Content-Range", "bytes */" + total);
             throw new RestException(
                     416, "badRequest", "The Range begins behind the end: there are " + total + " bytes.");
@@ -41,12 +58,9 @@ public record ByteRange(int offset, int length) {
         return range;
     }
 
-    /** The ends of the range. With {@code If-Range} there is none: the client's part may belong to another state. */
     private static Optional<Matcher> asked(HttpServletRequest request) {
         String header = request.getHeader("Range");
-        if (header == null
-                || request.getHeader("If-Range") != null
-                || !request.getMethod().equals("GET")) {
+        if (header == null || !request.getMethod().equals("GET")) {
             return Optional.empty();
         }
         Matcher match = ONE_RANGE.matcher(header);
