@@ -13,7 +13,7 @@ import javax.jcr.Value;
 import org.apache.jackrabbit.api.JackrabbitValue;
 
 /** What tells bytes apart from others. */
-final class Bytes {
+public final class Bytes {
 
     private Bytes() {}
 
@@ -27,7 +27,7 @@ final class Bytes {
     }
 
     /** What identifies the bytes of a value; long ones are known by it to the data store, and not read. */
-    static String identity(Value value) throws RepositoryException {
+    public static String identity(Value value) throws RepositoryException {
         String known = value instanceof JackrabbitValue stored ? stored.getContentIdentity() : null;
         return known == null ? digestOf(value.getBinary()) : known;
     }
