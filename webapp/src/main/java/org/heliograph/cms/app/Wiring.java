@@ -15,6 +15,7 @@ import org.heliograph.cms.admin.AppsResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.admin.RolesResource;
 import org.heliograph.cms.admin.UsersResource;
+import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.delivery.DeliveryServlet;
@@ -24,6 +25,7 @@ import org.heliograph.cms.management.ImportServlet;
 import org.heliograph.cms.management.NodesServlet;
 import org.heliograph.cms.management.PropertiesServlet;
 import org.heliograph.cms.management.StatusServlet;
+import org.heliograph.cms.media.Media;
 import org.heliograph.cms.publish.InitialPublication;
 import org.heliograph.cms.publish.Publishing;
 import org.heliograph.cms.repository.Bootstrap;
@@ -113,6 +115,8 @@ final class Wiring implements AutoCloseable {
             server.serve("/.rest/openapi.json", openApi);
             server.serve("/.rest/search/v1/*", search);
             serveManagement(server, repository, readModel);
+            Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
+            serve(server, media, settings.instance().delivered());
             server.serve(
                     "/.rest/admin/v1/*",
                     new AdminServlet(
@@ -130,6 +134,14 @@ final class Wiring implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Working content has addresses of its own, below those of previews, which take the same right. */
+    private static void serve(HttpServer server, Media media, View delivered) {
+        server.serve("/dam/*", media.files(delivered));
+        server.serve("/.imaging/*", media.renditions(delivered));
+        server.serve("/.rest/preview/.assets/dam/*", media.files(View.WORKING));
+        server.serve("/.rest/preview/.assets/.imaging/*", media.renditions(View.WORKING));
     }
 
     private static void serveManagement(HttpServer server, ContentRepository repository, ReadModel readModel) {

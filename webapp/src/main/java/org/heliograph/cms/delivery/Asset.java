@@ -12,6 +12,7 @@ import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Endpoint.AssetResolver;
 import org.heliograph.cms.index.Snapshot;
+import org.heliograph.cms.media.Theme;
 
 /**
  * An asset of workspace {@code dam}.

@@ -66,7 +66,7 @@ public final class DeliveryServlet extends RestServlet {
         this.fragments = new Fragments(readModel, MAX_KEPT);
         this.repository = repository;
         this.view = view;
-        this.links = new Links(baseUrl, contextPath);
+        this.links = Links.of(baseUrl, contextPath);
         this.strict = strict;
         this.state = stateOf(definitions);
     }
@@ -140,7 +140,8 @@ public final class DeliveryServlet extends RestServlet {
         QueryString query = QueryString.parse(asked.query());
         try (Snapshot snapshot = readModel.acquire()) {
             View shown = asked.preview() ? View.WORKING : view;
-            Answer answer = new Rendering(asked, query, snapshot, shown, repository, links, fragments).answer();
+            Links leading = shown == view ? links : links.ofPreview();
+            Answer answer = new Rendering(asked, query, snapshot, shown, repository, leading, fragments).answer();
             answers.put(asked, answer);
             return answer;
         } catch (InvalidQueryException e) {

@@ -12,19 +12,32 @@ import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.index.Snapshot;
+import org.heliograph.cms.media.Theme;
 
 /**
  * Addresses of pages and assets, as Magnolia builds them.
  *
  * @param baseUrl default base URL of the site, without slash at the end
  * @param contextPath of this host, empty or with a leading slash
+ * @param assets what stands before the addresses of assets: nothing, but where they lead to working content that not
+ *     everybody sees
  */
-record Links(String baseUrl, String contextPath) {
+record Links(String baseUrl, String contextPath, String assets) {
 
     private static final Pattern MACRO = Pattern.compile("\\$\\{link:\\{uuid:\\{([^}]*)},repository:\\{([^}]*)},"
             + "path:\\{([^}]*)}(?:,nodeData:\\{[^}]*},extension:\\{[^}]*})?}}");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss");
     private static final String ASSET_KEY = "jcr:";
+
+    /** Those of what everybody is shown. */
+    static Links of(String baseUrl, String contextPath) {
+        return new Links(baseUrl, contextPath, "");
+    }
+
+    /** Those whose assets are working content, for who previews it. */
+    Links ofPreview() {
+        return new Links(baseUrl, contextPath, "/.rest/preview/.assets");
+    }
 
     /** The absolute address of a node's page. */
     String page(String languagePrefix, String path) {
@@ -39,16 +52,17 @@ record Links(String baseUrl, String contextPath) {
 
     /** The address of an asset's file, relative to the host. */
     String download(String assetId, String fileName) {
-        return contextPath + "/dam/jcr:" + assetId + "/" + encode(fileName);
+        return contextPath + assets + "/dam/jcr:" + assetId + "/" + encode(fileName);
     }
 
     /** The address of a rendition, relative to the host; the default picture's where the theme does not size it. */
     String rendition(Theme theme, String variation, String assetPath, String fileName, String extension) {
-        if (!theme.variations().contains(variation)) {
-            return contextPath + "/.imaging/default/dam" + encode(assetPath) + "/jcr:content." + encode(extension);
+        String imaging = contextPath + assets + "/.imaging";
+        if (!theme.variations().containsKey(variation)) {
+            return imaging + "/default/dam" + encode(assetPath) + "/jcr:content." + encode(extension);
         }
-        return contextPath + "/.imaging/mte/" + encode(theme.name()) + "/" + encode(variation) + "/dam"
-                + encode(assetPath) + "/jcr:content/" + encode(fileName);
+        return imaging + "/mte/" + encode(theme.name()) + "/" + encode(variation) + "/dam" + encode(assetPath)
+                + "/jcr:content/" + encode(fileName);
     }
 
     /**
@@ -78,12 +92,12 @@ record Links(String baseUrl, String contextPath) {
     }
 
     /** An asset's key brings the time of its last change into the name, a plain identifier does not. */
-    private static Optional<String> assetTarget(String key, Snapshot snapshot, View view) {
+    private Optional<String> assetTarget(String key, Snapshot snapshot, View view) {
         boolean isKey = key.startsWith(ASSET_KEY);
         String id = isKey ? key.substring(ASSET_KEY.length()) : key;
         return Asset.find(snapshot, view, id).map(asset -> {
             String name = isKey ? stamped(asset) : asset.fileName();
-            return "/dam/jcr:" + id + "/" + encode(name);
+            return assets + "/dam/jcr:" + id + "/" + encode(name);
         });
     }
 
@@ -98,12 +112,12 @@ record Links(String baseUrl, String contextPath) {
         return name.substring(0, dot) + "." + stamp + name.substring(dot);
     }
 
-    /** Percent-encodes all but unreserved characters, slashes and colons (RFC 3986). */
+    /** Percent-encodes all but what stands for itself in a path (RFC 3986); a semicolon would begin a parameter. */
     static String encode(String path) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/:@!$&'()*+,;=".indexOf(c) >= 0)) {
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/:@!$&'()*+,=".indexOf(c) >= 0)) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(String.format("%02X", b));

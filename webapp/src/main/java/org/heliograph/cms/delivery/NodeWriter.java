@@ -29,6 +29,7 @@ import org.heliograph.cms.definition.Endpoint.Resolver;
 import org.heliograph.cms.definition.Endpoint.RichTextResolver;
 import org.heliograph.cms.definition.Site;
 import org.heliograph.cms.index.Snapshot;
+import org.heliograph.cms.media.Theme;
 import org.heliograph.cms.security.Rights;
 import org.heliograph.cms.web.RestException;
 
@@ -73,7 +74,7 @@ final class NodeWriter {
         this.language = language;
         this.rights = asked.rights();
         this.i18n = asked.definitions().site().i18n();
-        this.theme = Theme.of(asked.definitions());
+        this.theme = Theme.ofSite(asked.definitions());
         this.links = links;
         this.options = options;
         this.definitions = asked.definitions();
