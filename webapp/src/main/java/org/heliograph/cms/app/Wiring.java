@@ -15,6 +15,8 @@ import org.heliograph.cms.admin.AppsResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.admin.RolesResource;
 import org.heliograph.cms.admin.UsersResource;
+import org.heliograph.cms.content.Slugs;
+import org.heliograph.cms.content.Versions;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
@@ -28,6 +30,8 @@ import org.heliograph.cms.management.StatusServlet;
 import org.heliograph.cms.media.Media;
 import org.heliograph.cms.publish.InitialPublication;
 import org.heliograph.cms.publish.Publishing;
+import org.heliograph.cms.publish.Schedules;
+import org.heliograph.cms.publish.States;
 import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.schema.OpenApiServlet;
@@ -43,6 +47,8 @@ import org.slf4j.LoggerFactory;
 
 /** The host, put together by hand: from definitions over the repository to the HTTP server. */
 final class Wiring implements AutoCloseable {
+
+    private static final int KEPT_VERSIONS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -77,7 +83,13 @@ final class Wiring implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             AuditLog audit = open(AuditLog.open(settings.auditLog(), clock));
             audit.follow(repository);
-            Publishing publishing = new Publishing(repository, readModel, clock, definitions);
+            Publishing publishing = new Publishing(
+                    repository,
+                    readModel,
+                    new Versions(repository, clock, KEPT_VERSIONS),
+                    new Slugs(repository, readModel.lookup()),
+                    clock,
+                    definitions);
             publishing.heal();
             InitialPublication initial = new InitialPublication(publishing);
             initial.complete();
@@ -85,6 +97,8 @@ final class Wiring implements AutoCloseable {
 
             Accounts accounts = new Accounts(repository, settings.data().resolve("security"), audit, clock);
             madeUpPassword = accounts.ensureSuperuser(settings.adminPassword());
+            Schedules schedules = open(new Schedules(publishing, accounts::onSchedule, clock));
+            States states = new States(publishing, schedules);
 
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel,
@@ -104,6 +118,7 @@ final class Wiring implements AutoCloseable {
                 readModel.indexNewWorkspaces();
                 readModel.use(changed);
                 publishing.use(changed);
+                states.forget();
                 delivery.use(changed);
                 search.use(changed);
                 openApi.use(changed);
@@ -129,6 +144,7 @@ final class Wiring implements AutoCloseable {
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
             opened.remove(server);
             open(server).open(cors, new AccessFilter(accounts, audit));
+            schedules.start();
             address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
         } catch (RepositoryException | IOException | RuntimeException e) {
             close();

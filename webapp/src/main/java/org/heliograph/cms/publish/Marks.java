@@ -3,6 +3,7 @@ package org.heliograph.cms.publish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Marks {
     private static final String AT = "at";
     private static final String BY = "by";
     private static final String ACTIVE = "active";
+    private static final String SEPARATOR = " ";
     private static final String ORDER = "order";
     private static final String LAST_ACTIVATED = "mgnl:lastActivated";
 
@@ -47,13 +49,20 @@ final class Marks {
     /**
      * What is to be noted.
      *
-     * @param items whose nodes get the notes
+     * @param items whose nodes get the notes, with the numbers of their versions; empty ones for none
      * @param at when they were published or taken back
      * @param by name of the user
      * @param active whether they are published now
      * @param order identifier of the schedule that this was done for; empty if it was done by hand
      */
-    record Mark(List<ItemId> items, Instant at, String by, boolean active, String order) {}
+    record Mark(Map<ItemId, String> items, Instant at, String by, boolean active, String order) {}
+
+    /** Items whose notes do not speak of a version. */
+    static Map<ItemId, String> withoutVersions(Collection<ItemId> items) {
+        Map<ItemId, String> all = new TreeMap<>();
+        items.forEach(item -> all.put(item, ""));
+        return all;
+    }
 
     /** Adds a mark to a session of published content, which saves it with the rest; takes away those that are done. */
     String add(Session session, Mark mark) throws RepositoryException {
@@ -66,7 +75,11 @@ final class Marks {
         }
         String name = UUID.randomUUID().toString();
         Node node = folder.addNode(name, "mgnl:contentNode");
-        node.setProperty(ITEMS, mark.items().stream().map(ItemId::toString).toArray(String[]::new));
+        node.setProperty(
+                ITEMS,
+                mark.items().entrySet().stream()
+                        .map(each -> each.getKey() + SEPARATOR + each.getValue())
+                        .toArray(String[]::new));
         node.setProperty(AT, calendar(mark.at()));
         node.setProperty(BY, mark.by());
         node.setProperty(ACTIVE, mark.active());
@@ -92,6 +105,7 @@ final class Marks {
     private void write(String name, Mark mark) throws RepositoryException {
         Map<String, List<ItemId>> byWorkspace = new TreeMap<>();
         mark.items()
+                .keySet()
                 .forEach(item -> byWorkspace
                         .computeIfAbsent(item.workspace(), w -> new ArrayList<>())
                         .add(item));
@@ -99,7 +113,7 @@ final class Marks {
         for (Map.Entry<String, List<ItemId>> each : byWorkspace.entrySet()) {
             repository.write(each.getKey(), session -> {
                 for (ItemId item : each.getValue()) {
-                    note(session, item.id(), mark);
+                    note(session, item, mark);
                 }
                 return true;
             });
@@ -107,10 +121,10 @@ final class Marks {
         written.add(name);
     }
 
-    private static void note(Session session, String id, Mark mark) throws RepositoryException {
+    private static void note(Session session, ItemId item, Mark mark) throws RepositoryException {
         Node node;
         try {
-            node = session.getNodeByIdentifier(id);
+            node = session.getNodeByIdentifier(item.id());
         } catch (ItemNotFoundException e) {
             return; // what editors have removed needs no notes
         }
@@ -120,23 +134,26 @@ final class Marks {
             node.setProperty(LAST_ACTIVATED, calendar(mark.at()));
             node.setProperty("mgnl:lastActivatedBy", mark.by());
             node.setProperty("mgnl:activationStatus", mark.active());
+            String version = mark.items().get(item);
+            if (!version.isEmpty()) {
+                node.setProperty("mgnl:lastActivatedVersion", version);
+                node.setProperty("mgnl:lastActivatedVersionCreated", calendar(mark.at()));
+            }
         }
     }
 
-    /**
-     * Writes the notes that a killed process still owed.
-     *
-     * @return identifiers of the schedules that what is marked was done for
-     */
-    Set<String> heal() throws RepositoryException {
-        Map<String, Mark> owed = repository.read(ContentRepository.PUBLISHED, Marks::read);
-        Set<String> orders = new HashSet<>();
-        for (Map.Entry<String, Mark> each : owed.entrySet()) {
-            orders.add(each.getValue().order());
+    /** Writes the notes that a killed process still owed. */
+    void heal() throws RepositoryException {
+        for (Map.Entry<String, Mark> each :
+                repository.read(ContentRepository.PUBLISHED, Marks::read).entrySet()) {
             write(each.getKey(), each.getValue());
-            LOG.debug("Notes on {} are complete", each.getValue().items());
         }
-        orders.remove("");
+    }
+
+    /** Identifiers of the schedules that what is marked was done for. */
+    Set<String> orders() throws RepositoryException {
+        Set<String> orders = new HashSet<>();
+        repository.read(ContentRepository.PUBLISHED, Marks::read).values().forEach(mark -> orders.add(mark.order()));
         return orders;
     }
 
@@ -145,9 +162,10 @@ final class Marks {
         if (session.getRootNode().hasNode(FOLDER)) {
             for (NodeIterator each = session.getRootNode().getNode(FOLDER).getNodes(); each.hasNext(); ) {
                 Node node = each.nextNode();
-                List<ItemId> items = new ArrayList<>();
+                Map<ItemId, String> items = new TreeMap<>();
                 for (Value value : node.getProperty(ITEMS).getValues()) {
-                    items.add(ItemId.parse(value.getString()));
+                    String[] parts = value.getString().split(SEPARATOR, 2);
+                    items.put(ItemId.parse(parts[0]), parts[1]);
                 }
                 marks.put(
                         node.getName(),

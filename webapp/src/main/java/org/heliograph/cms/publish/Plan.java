@@ -48,9 +48,9 @@ public final class Plan {
         return workspaces;
     }
 
-    void throwIfRefused() throws RefusedException {
+    void throwIfRefused() throws NotPublishedException {
         if (!obstacles.isEmpty()) {
-            throw new RefusedException(obstacles);
+            throw new NotPublishedException(obstacles);
         }
     }
 

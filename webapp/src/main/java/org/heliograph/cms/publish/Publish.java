@@ -2,16 +2,23 @@ package org.heliograph.cms.publish;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import org.heliograph.cms.content.FieldProblem;
+import org.heliograph.cms.content.ItemNode;
 import org.heliograph.cms.content.NodeLanguages;
+import org.heliograph.cms.content.Versions;
 import org.heliograph.cms.publish.PublishRequest.References;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Caller;
@@ -55,10 +62,10 @@ public final class Publish {
      * Publishes. When this returns, readers see it.
      *
      * @return what was published
-     * @throws RefusedException with all that stands against it; nothing was published then
+     * @throws NotPublishedException with all that stands against it; nothing was published then
      * @throws RepositoryException if the repository fails
      */
-    public Plan execute() throws RefusedException, RepositoryException {
+    public Plan execute() throws NotPublishedException, RepositoryException {
         Set<String> held = new TreeSet<>();
         request.items().forEach(item -> held.add(item.workspace()));
         held.removeIf(workspace -> !publishing.isContent(workspace));
@@ -81,17 +88,52 @@ public final class Publish {
     }
 
     private void carryOut(Plan plan) throws RepositoryException {
-        List<ItemId> ids = plan.all().stream().map(Working::id).toList();
-        Marks.Mark mark = new Marks.Mark(ids, publishing.now(), caller.name(), true, schedule);
+        ContentRepository repository = publishing.repository();
+        Map<String, Marks.Mark> mark = new HashMap<>();
         try {
-            String name = publishing.repository().write(ContentRepository.PUBLISHED, session -> {
-                write(session, plan);
-                return publishing.marks().add(session, mark);
-            });
-            publishing.marks().writeLater(name, mark);
+            repository.exclusively(
+                    Set.of(ContentRepository.INTERNAL, ContentRepository.PUBLISHED),
+                    () -> repository.write(ContentRepository.PUBLISHED, session -> {
+                        keepSlugs(session, plan);
+                        write(session, plan);
+                        // Before the save: better a version of what was not published than none of what was.
+                        Marks.Mark made =
+                                new Marks.Mark(addVersions(plan), publishing.now(), caller.name(), true, schedule);
+                        mark.put(publishing.marks().add(session, made), made);
+                        return plan;
+                    }));
+            mark.forEach(publishing.marks()::writeLater);
         } catch (Obstructed e) {
             plan.refuse(e.obstacle());
         }
+    }
+
+    /** What is published under another slug from now on is found under the one before, too. */
+    private void keepSlugs(Session session, Plan plan) throws RepositoryException {
+        for (Working each : plan.all()) {
+            Optional<Node> before = PublishedTree.find(session, each.id());
+            if (before.isPresent()) {
+                ItemNode published = ItemLanguages.plain(ItemNode.of(before.get()));
+                ItemNode after = each.item().only(names(each), this::isChosen, Optional.of(published));
+                publishing.slugs().keep(each.workspace(), published, after, names(each));
+            }
+        }
+    }
+
+    private boolean isChosen(Optional<Locale> language) {
+        return language.map(languages::contains).orElse(true);
+    }
+
+    private Map<ItemId, String> addVersions(Plan plan) throws RepositoryException {
+        List<Versions.Kept> states = plan.all().stream()
+                .map(each -> new Versions.Kept(each.workspace(), each.path(), each.item(), languages))
+                .toList();
+        Map<String, Integer> numbers = publishing.versions().add(states, caller.name(), request.comment());
+        Map<ItemId, String> versions = new TreeMap<>();
+        plan.all()
+                .forEach(each -> versions.put(
+                        each.id(), String.valueOf(numbers.get(each.item().id()))));
+        return versions;
     }
 
     private Plan write(Session session, Plan plan) throws RepositoryException {
@@ -170,11 +212,24 @@ public final class Publish {
                 plan.refuse(Obstacle.of("publish-not-allowed", item.workspace(), item.path()));
             }
             plan.add(item);
+            check(item);
             if (request.withBelow()) {
                 queue.addAll(publishing.repository().read(item.workspace(), item::below));
             }
             addParents(published, item);
             addReferences(published, item);
+        }
+
+        private void check(Working item) throws RepositoryException {
+            for (FieldProblem problem : publishing.check().forPublishing(item.workspace(), item.item(), languages)) {
+                plan.refuse(new Obstacle(
+                        problem.id(),
+                        item.workspace(),
+                        item.path(),
+                        problem.pointer(),
+                        problem.language().map(Locale::toString).orElse(""),
+                        problem.arguments().stream().map(String::valueOf).toList()));
+            }
         }
 
         private void addParents(Session published, Working item) throws RepositoryException {
@@ -194,12 +249,10 @@ public final class Publish {
             if (request.references() == References.LEAVE) {
                 return;
             }
-            Set<Optional<Locale>> chosen = new HashSet<>(Set.of(Optional.empty()));
-            languages.forEach(locale -> chosen.add(Optional.of(locale)));
             Set<ItemId> references = ItemReferences.of(
                     item,
                     names(item),
-                    chosen::contains,
+                    Publish.this::isChosen,
                     publishing.definitions().contentTypes());
             for (ItemId id : references) {
                 Optional<Working> target =

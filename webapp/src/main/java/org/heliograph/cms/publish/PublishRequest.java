@@ -12,9 +12,15 @@ import java.util.Set;
  * @param withBelow whether the items below these are published too
  * @param withParents whether items above that are not published yet are published too, rather than refused by name
  * @param references what becomes of items that these refer to and that are not published yet
+ * @param comment kept with the versions; may be empty
  */
 public record PublishRequest(
-        List<ItemId> items, Set<Locale> languages, boolean withBelow, boolean withParents, References references) {
+        List<ItemId> items,
+        Set<Locale> languages,
+        boolean withBelow,
+        boolean withParents,
+        References references,
+        String comment) {
 
     /** What becomes of items that are referred to and not published yet. */
     public enum References {

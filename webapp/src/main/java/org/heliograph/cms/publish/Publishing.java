@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.Declared;
+import org.heliograph.cms.content.ItemCheck;
 import org.heliograph.cms.content.Languages;
 import org.heliograph.cms.content.NodeLanguages;
+import org.heliograph.cms.content.PublishedLanguages;
+import org.heliograph.cms.content.Slugs;
+import org.heliograph.cms.content.Versions;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Site;
 import org.heliograph.cms.index.ReadModel;
@@ -28,14 +33,26 @@ public final class Publishing {
     private final Clock clock;
     private final Marks marks;
     private final SiblingOrder order;
+    private final Versions versions;
+    private final Slugs slugs;
     private volatile Definitions definitions;
 
     /**
      * @param readModel tells the order of siblings
+     * @param versions keeps what is published
+     * @param slugs keeps those that are given up
      * @param clock that notes are dated by
      * @param definitions to start with
      */
-    public Publishing(ContentRepository repository, ReadModel readModel, Clock clock, Definitions definitions) {
+    public Publishing(
+            ContentRepository repository,
+            ReadModel readModel,
+            Versions versions,
+            Slugs slugs,
+            Clock clock,
+            Definitions definitions) {
+        this.versions = versions;
+        this.slugs = slugs;
         this.repository = repository;
         this.readModel = readModel;
         this.clock = clock;
@@ -96,6 +113,18 @@ public final class Publishing {
         return marks;
     }
 
+    Versions versions() {
+        return versions;
+    }
+
+    Slugs slugs() {
+        return slugs;
+    }
+
+    ItemCheck check() {
+        return new ItemCheck(definitions, repository);
+    }
+
     SiblingOrder order() {
         return order;
     }
@@ -110,6 +139,25 @@ public final class Publishing {
         return isContent(id.workspace())
                 ? repository.read(id.workspace(), session -> Working.find(session, id.workspace(), id.id()))
                 : Optional.empty();
+    }
+
+    /** An item as editors and as readers see it; empty if editors have none. */
+    Optional<Comparison> compare(ItemId id) throws RepositoryException {
+        Optional<Working> working = working(id).filter(item -> item.item().id().equals(id.id()));
+        if (working.isEmpty()) {
+            return Optional.empty();
+        }
+        NodeLanguages names = names(id.workspace(), working.get().item().type());
+        return Optional.of(repository.read(ContentRepository.PUBLISHED, session -> {
+            Optional<Node> node = PublishedTree.find(session, id);
+            return node.isEmpty()
+                    ? new Comparison(working.get(), Optional.empty(), Set.of(), names)
+                    : new Comparison(
+                            working.get(),
+                            Optional.of(Working.published(node.get(), id.workspace())),
+                            PublishedLanguages.of(node.get()),
+                            names);
+        }));
     }
 
     /** Whether items of a workspace can be published: not accounts, settings or the host's own facts. */

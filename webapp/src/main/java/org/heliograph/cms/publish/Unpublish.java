@@ -2,7 +2,6 @@ package org.heliograph.cms.publish;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +43,10 @@ public final class Unpublish {
      * Takes back. When this returns, readers see it no more.
      *
      * @return what was taken back
-     * @throws RefusedException with all that stands against it; nothing was taken back then
+     * @throws NotPublishedException with all that stands against it; nothing was taken back then
      * @throws RepositoryException if the repository fails
      */
-    public Plan execute() throws RefusedException, RepositoryException {
+    public Plan execute() throws NotPublishedException, RepositoryException {
         Set<String> held = new TreeSet<>();
         request.items().forEach(item -> held.add(item.workspace()));
         held.removeIf(workspace -> !publishing.isContent(workspace));
@@ -83,8 +82,8 @@ public final class Unpublish {
             items.computeIfAbsent(left, l -> new TreeSet<>()).add(each.id());
         }
         Map<Boolean, Marks.Mark> marks = new LinkedHashMap<>();
-        items.forEach((left, ids) ->
-                marks.put(left, new Marks.Mark(List.copyOf(ids), publishing.now(), caller.name(), left, schedule)));
+        items.forEach((left, ids) -> marks.put(
+                left, new Marks.Mark(Marks.withoutVersions(ids), publishing.now(), caller.name(), left, schedule)));
         return marks;
     }
 

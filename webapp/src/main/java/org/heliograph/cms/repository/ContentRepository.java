@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ public final class ContentRepository implements AutoCloseable {
 
     /** Where the host keeps facts about content that are no content: a folder for each matter. */
     public static final String INTERNAL = "heliograph";
+
+    private static final Comparator<String> OWN_LAST =
+            Comparator.comparing(ContentRepository::isOwn).thenComparing(Comparator.naturalOrder());
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentRepository.class);
     /** Prefix of the version tables in repository.xml. */
@@ -354,9 +358,10 @@ public final class ContentRepository implements AutoCloseable {
     }
 
     /**
-     * Works while nobody else writes to some workspaces. The work may write to them, and to the host's own ones besides.
+     * Works while nobody else writes to some workspaces. The work may write to them. Besides, work on content may write to
+     * the host's own workspaces, to {@link #INTERNAL} before {@link #PUBLISHED}, and work on these to none of content: so
+     * no two wait for each other.
      *
-     * @param workspaces of content, or one of the host's own; whoever works exclusively must not ask for more of content
      * @throws NoSuchWorkspaceException with a workspace's name as message if there is none
      * @throws RepositoryException as the work throws it
      */
@@ -364,8 +369,9 @@ public final class ContentRepository implements AutoCloseable {
         List<ReentrantLock> held = new ArrayList<>();
         followers.begin();
         try {
-            // Always in the same order, so that two never wait for each other.
-            for (String workspace : new TreeSet<>(workspaces)) {
+            // Always in the same order, so that two never wait for each other; whoever writes content may note facts on
+            // it.
+            for (String workspace : workspaces.stream().sorted(OWN_LAST).toList()) {
                 ReentrantLock writer = writers.get(workspace);
                 if (writer == null) {
                     throw new NoSuchWorkspaceException(workspace);

@@ -235,6 +235,12 @@ public final class Accounts {
         return Optional.of(new Caller(caller.name(), caller.roles(), rights, caller.via()));
     }
 
+    /** A user with the rights of now, for whom the host works on a schedule; empty if there is none or it is disabled. */
+    public Optional<Caller> onSchedule(String name) throws RepositoryException {
+        Optional<User> user = signingIn(name);
+        return user.isPresent() ? Optional.of(caller(user.get(), Caller.Via.SCHEDULE)) : Optional.empty();
+    }
+
     /** What somebody may see and change of the own account; empty for whoever has none. */
     public Optional<OwnAccount> own(Caller caller) throws RepositoryException {
         return users.find(caller.name())

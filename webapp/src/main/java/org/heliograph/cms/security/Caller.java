@@ -19,6 +19,8 @@ public record Caller(String name, Set<String> roles, Rights rights, Via via) {
         PASSWORD,
         SESSION,
         TOKEN,
+        /** By the name that a schedule was made under. */
+        SCHEDULE,
         /** The host itself. */
         HOST
     }

@@ -2,7 +2,10 @@ package org.heliograph.cms.publish;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
@@ -23,7 +26,7 @@ import static org.heliograph.cms.publish.Published.ZH;
 
 class PublishTest {
 
-    private static final Set<java.util.Locale> ALL = Set.of();
+    private static final Set<Locale> ALL = Set.of();
 
     @TempDir
     private Path directory;
@@ -41,7 +44,7 @@ class PublishTest {
     }
 
     private static List<String> obstacles(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(RefusedException.class, call).obstacles().stream()
+        return catchThrowableOfType(NotPublishedException.class, call).obstacles().stream()
                 .map(Obstacle::id)
                 .toList();
     }
@@ -200,7 +203,7 @@ class PublishTest {
         assertThat(obstacles(() -> content.publish(ALL, below))).containsExactly("publish-parent-missing");
         assertThat(content.seen(below, EN)).isEmpty();
         content.publishing()
-                .publish(Caller.HOST, new PublishRequest(List.of(below), ALL, false, true, References.LEAVE))
+                .publish(Caller.HOST, new PublishRequest(List.of(below), ALL, false, true, References.LEAVE, ""))
                 .execute();
         assertThat(content.seen(above, EN)).isPresent();
         assertThat(content.seen(below, EN)).isPresent();
@@ -229,8 +232,8 @@ class PublishTest {
         content.set(book, "author", author.id());
 
         // when, then
-        RefusedException refused =
-                catchThrowableOfType(RefusedException.class, () -> content.publish(References.REFUSE, ALL, book));
+        NotPublishedException refused =
+                catchThrowableOfType(NotPublishedException.class, () -> content.publish(References.REFUSE, ALL, book));
         assertThat(refused.obstacles())
                 .containsExactly(Obstacle.of("publish-reference-missing", "books", "/a", "authors:/lin"));
         Plan plan = content.publish(References.INCLUDE, ALL, book);
@@ -318,6 +321,25 @@ class PublishTest {
     }
 
     @Test
+    void aSetInBothLanguagesIsRefusedWhereOneLacksAFieldWhichIsNamed() throws Exception {
+        // given
+        ItemId whole = content.book("/", "a");
+        ItemId lacking = content.book("/", "b");
+        content.set(lacking, "title", "");
+
+        // when
+        NotPublishedException refused = catchThrowableOfType(
+                NotPublishedException.class, () -> content.publish(Set.of(ZH, EN), whole, lacking));
+
+        // then
+        assertThat(refused.obstacles())
+                .containsExactly(new Obstacle("field-empty", "books", "/b", "/title/en", "en", List.of()));
+        assertThat(content.seen(whole, ZH, EN)).isEmpty();
+        content.publish(Set.of(ZH), whole, lacking);
+        assertThat(content.seen(lacking, ZH)).isPresent();
+    }
+
+    @Test
     void aSetIsPublishedWhollyOrNotAtAll() throws Exception {
         // given
         ItemId a = content.book("/", "a");
@@ -344,6 +366,7 @@ class PublishTest {
         assertThat(fact(book, "mgnl:activationStatus")).isEqualTo("true");
         assertThat(fact(book, "mgnl:lastActivatedBy")).isEqualTo("system");
         assertThat(fact(book, "mgnl:lastActivated")).isNotEmpty();
+        assertThat(fact(book, "mgnl:lastActivatedVersion")).isEqualTo("1");
         content.unpublish(ALL, book);
         assertThat(fact(book, "mgnl:activationStatus")).isEqualTo("false");
     }
@@ -361,7 +384,7 @@ class PublishTest {
     void factsThatAKilledProcessOwedAreNotedAtTheNextStart() throws Exception {
         // given
         ItemId book = content.book("/", "a");
-        Marks.Mark mark = new Marks.Mark(List.of(book), java.time.Instant.now(), "jane", true, "");
+        Marks.Mark mark = new Marks.Mark(Map.of(book, "3"), Instant.now(), "jane", true, "");
         content.edit(ContentRepository.PUBLISHED, session -> new Marks(content.repository()).add(session, mark));
 
         // when
@@ -369,6 +392,7 @@ class PublishTest {
 
         // then
         assertThat(fact(book, "mgnl:lastActivatedBy")).isEqualTo("jane");
+        assertThat(fact(book, "mgnl:lastActivatedVersion")).isEqualTo("3");
     }
 
     @Test
@@ -395,9 +419,11 @@ class PublishTest {
 
         // when, then
         assertThatThrownBy(() -> content.publishing()
-                        .publish(Caller.NOBODY, new PublishRequest(List.of(book), ALL, false, false, References.LEAVE))
+                        .publish(
+                                Caller.NOBODY,
+                                new PublishRequest(List.of(book), ALL, false, false, References.LEAVE, ""))
                         .execute())
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(NotPublishedException.class)
                 .hasMessageNotContaining("/a");
     }
 }

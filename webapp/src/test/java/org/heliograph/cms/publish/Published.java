@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.NodeSnapshot;
+import org.heliograph.cms.content.Slugs;
+import org.heliograph.cms.content.Versions;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
@@ -103,6 +105,10 @@ final class Published implements AutoCloseable {
     private ContentRepository repository;
     private ReadModel readModel;
     private Publishing publishing;
+    private Schedules schedules;
+    private States states;
+    /** Who may schedule: everybody, with all rights, unless a test says otherwise. */
+    private Schedules.Callers callers = name -> Optional.of(Caller.HOST);
 
     private Published(Path directory, Clock clock) throws IOException, RepositoryException {
         this.directory = directory;
@@ -129,8 +135,16 @@ final class Published implements AutoCloseable {
         repository.register(registry.current().contentTypes().values());
         readModel =
                 ReadModel.open(repository, directory.resolve("index"), directory.resolve("stamp"), registry.current());
-        publishing = new Publishing(repository, readModel, clock, registry.current());
+        publishing = new Publishing(
+                repository,
+                readModel,
+                new Versions(repository, clock, 10),
+                new Slugs(repository, readModel.lookup()),
+                clock,
+                registry.current());
         publishing.heal();
+        schedules = new Schedules(publishing, callers, clock);
+        states = new States(publishing, schedules);
     }
 
     /** Closes everything and opens it again. */
@@ -149,6 +163,20 @@ final class Published implements AutoCloseable {
 
     Publishing publishing() {
         return publishing;
+    }
+
+    Schedules schedules() {
+        return schedules;
+    }
+
+    States states() {
+        return states;
+    }
+
+    /** From now on these find who has scheduled something. */
+    void use(Schedules.Callers others) throws RepositoryException {
+        callers = others;
+        schedules = new Schedules(publishing, callers, clock);
     }
 
     Definitions definitions() {
@@ -181,17 +209,17 @@ final class Published implements AutoCloseable {
         edit(item.workspace(), session -> session.getNodeByIdentifier(item.id()).setProperty(property, value) != null);
     }
 
-    Plan publish(Set<Locale> languages, ItemId... items) throws RefusedException, RepositoryException {
+    Plan publish(Set<Locale> languages, ItemId... items) throws NotPublishedException, RepositoryException {
         return publish(PublishRequest.References.LEAVE, languages, items);
     }
 
     Plan publish(PublishRequest.References references, Set<Locale> languages, ItemId... items)
-            throws RefusedException, RepositoryException {
-        PublishRequest request = new PublishRequest(Arrays.asList(items), languages, false, false, references);
+            throws NotPublishedException, RepositoryException {
+        PublishRequest request = new PublishRequest(Arrays.asList(items), languages, false, false, references, "");
         return publishing.publish(Caller.HOST, request).execute();
     }
 
-    Plan unpublish(Set<Locale> languages, ItemId... items) throws RefusedException, RepositoryException {
+    Plan unpublish(Set<Locale> languages, ItemId... items) throws NotPublishedException, RepositoryException {
         UnpublishRequest request = new UnpublishRequest(Arrays.asList(items), languages, false);
         return publishing.unpublish(Caller.HOST, request).execute();
     }
@@ -222,6 +250,7 @@ final class Published implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        schedules.close();
         readModel.close();
         repository.close();
         registry.close();

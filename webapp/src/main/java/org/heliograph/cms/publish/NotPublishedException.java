@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Nothing was published or taken back, because something stands against it. */
-public final class RefusedException extends Exception {
+public final class NotPublishedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Obstacle> obstacles;
 
-    RefusedException(List<Obstacle> obstacles) {
+    NotPublishedException(List<Obstacle> obstacles) {
         super(obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("; ")));
         this.obstacles = List.copyOf(obstacles);
     }

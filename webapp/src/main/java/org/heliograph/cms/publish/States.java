@@ -1,0 +1,152 @@
+package org.heliograph.cms.publish;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.jcr.RepositoryException;
+import javax.jcr.observation.Event;
+import org.heliograph.cms.publish.LanguageState.Standing;
+import org.heliograph.cms.repository.ContentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How items stand in each language, worked out from what is stored. What was worked out is kept until a save touches the
+ * item, so that lists can be filtered by it.
+ */
+public final class States {
+
+    private static final Logger LOG = LoggerFactory.getLogger(States.class);
+    private static final long MOST_KEPT = 100_000;
+
+    private final Publishing publishing;
+    private final TranslationNotes notes;
+    private final Schedules schedules;
+    private final Cache<ItemId, ItemStates> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    /** Guards {@link #kept} against keeping what a save has outdated meanwhile. */
+    private final Object keeping = new Object();
+
+    private long saves;
+
+    /** @param schedules tells what is going to happen */
+    public States(Publishing publishing, Schedules schedules) {
+        this.publishing = publishing;
+        this.notes = new TranslationNotes(publishing);
+        this.schedules = schedules;
+        publishing.repository().afterSave(this::saved);
+    }
+
+    /** Works out everything anew, such as after languages changed. */
+    public void forget() {
+        synchronized (keeping) {
+            saves++;
+            kept.invalidateAll();
+        }
+    }
+
+    /** How an item stands; empty if editors have none of that identifier. */
+    public Optional<ItemStates> of(ItemId id) throws RepositoryException {
+        ItemStates known = kept.getIfPresent(id);
+        if (known == null) {
+            Optional<ItemStates> made = make(id);
+            if (made.isEmpty()) {
+                return made;
+            }
+            known = made.get();
+        }
+        Map<Locale, List<Schedule>> coming = schedules.coming(id);
+        return Optional.of(
+                coming.isEmpty()
+                        ? known
+                        : known.map((locale, state) -> state.with(coming.getOrDefault(locale, List.of()))));
+    }
+
+    private Optional<ItemStates> make(ItemId id) throws RepositoryException {
+        long before;
+        synchronized (keeping) {
+            before = saves;
+        }
+        Optional<Comparison> item = publishing.compare(id);
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Locale> stale = notes.stale(item.get());
+        Map<Locale, LanguageState> languages = new LinkedHashMap<>();
+        for (Map.Entry<Locale, Standing> each : item.get().standings().entrySet()) {
+            languages.put(each.getKey(), new LanguageState(each.getValue(), stale.contains(each.getKey()), List.of()));
+        }
+        ItemStates made = new ItemStates(id, item.get().working().path(), languages);
+        synchronized (keeping) {
+            if (saves == before) {
+                kept.put(id, made);
+            }
+        }
+        return Optional.of(made);
+    }
+
+    private void saved(String workspace, List<Event> events) {
+        try {
+            if (workspace.equals(ContentRepository.PUBLISHED)) {
+                published(events);
+            } else if (publishing.isContent(workspace)) {
+                Set<String> items =
+                        publishing.repository().read(workspace, session -> TouchedItems.of(session, events));
+                notes.saved(workspace, items);
+                if (moves(events)) {
+                    forget(); // what lies below has other paths, and no events of its own
+                    return;
+                }
+                forget(items.stream().map(id -> new ItemId(workspace, id)).toList());
+            }
+        } catch (RepositoryException e) {
+            LOG.error("What a save of {} means for states cannot be told; all are worked out anew", workspace, e);
+            forget();
+        }
+    }
+
+    private static boolean moves(List<Event> events) throws RepositoryException {
+        Set<String> removed = new TreeSet<>();
+        for (Event event : events) {
+            if (event.getType() == Event.NODE_REMOVED) {
+                removed.add(event.getIdentifier());
+            }
+        }
+        for (Event event : events) {
+            if (event.getType() == Event.NODE_ADDED && removed.contains(event.getIdentifier())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void published(List<Event> events) throws RepositoryException {
+        if (events.stream().anyMatch(event -> event.getType() == Event.NODE_REMOVED)) {
+            forget(); // what lay below has no events of its own
+            return;
+        }
+        Set<String> workspaces = new TreeSet<>();
+        for (Event event : events) {
+            workspaces.add(event.getPath().split("/", 3)[1]);
+        }
+        Set<String> items =
+                publishing.repository().read(ContentRepository.PUBLISHED, session -> TouchedItems.of(session, events));
+        List<ItemId> touched = new ArrayList<>();
+        workspaces.forEach(workspace -> items.forEach(id -> touched.add(new ItemId(workspace, id))));
+        forget(touched);
+    }
+
+    private void forget(List<ItemId> items) {
+        synchronized (keeping) {
+            saves++;
+            kept.invalidateAll(items);
+        }
+    }
+}
