@@ -53,6 +53,11 @@ public record ItemNode(
         return false;
     }
 
+    /** Whether a property is content, rather than a note on who did what when; the revision covers content alone. */
+    public static boolean isContent(String property) {
+        return Revision.isContent(property);
+    }
+
     /** The item that a node is, or is a part of; empty for a node that has no item above it. */
     public static Optional<Node> itemOf(Node node) throws RepositoryException {
         Node each = node;

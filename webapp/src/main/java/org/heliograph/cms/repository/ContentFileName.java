@@ -3,6 +3,7 @@ package org.heliograph.cms.repository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heliograph.cms.definition.Location;
@@ -51,6 +52,24 @@ public record ContentFileName(String file, String workspace, String parentPath, 
         String parent = "/" + String.join("/", checked(file, parts.subList(1, parts.size())));
         return new ContentFileName(
                 file, workspace, parent, name.group(2).toLowerCase(Locale.ROOT).equals("xml"));
+    }
+
+    /** Whether a text has the form of a workspace's name. */
+    public static boolean isWorkspace(String name) {
+        return WORKSPACE.matcher(name).matches();
+    }
+
+    /**
+     * The name of a node's file, without its extension: {@code users.admin.jane..doe}.
+     *
+     * @param path absolute path of the node
+     * @return empty if the name would not lead back to the path, as with a node name that starts with a dot
+     */
+    public static Optional<String> nameOf(String workspace, String path) {
+        String name = workspace + path.replace(".", "..").replace('/', '.');
+        List<String> parts = parts(name);
+        boolean leadsBack = path.equals("/" + String.join("/", parts.subList(1, parts.size())));
+        return leadsBack ? Optional.of(name) : Optional.empty();
     }
 
     private static List<String> checked(String file, List<String> names) throws ContentImportException {

@@ -52,7 +52,8 @@ final class ContentFileWriter {
         return Optional.empty();
     }
 
-    private void add(Node parent, ContentFileNode file) throws ContentImportException {
+    /** Adds a node with all below it, where there is none of its name. */
+    void add(Node parent, ContentFileNode file) throws ContentImportException {
         Node node = create(parent, file);
         for (ContentFileNode.Property property : file.properties()) {
             set(node, property);
@@ -103,6 +104,17 @@ final class ContentFileWriter {
         } catch (ItemNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** Gives a stored property the value of the file, whatever it was before. */
+    void change(Node node, ContentFileNode.Property property) throws RepositoryException {
+        boolean otherForm = node.hasProperty(property.name())
+                && (node.getProperty(property.name()).isMultiple() != property.multiple()
+                        || node.getProperty(property.name()).getType() != property.type());
+        if (otherForm && !isProtected(node, property.name())) {
+            node.getProperty(property.name()).remove();
+        }
+        set(node, property);
     }
 
     private void set(Node node, ContentFileNode.Property property) throws ContentImportException {

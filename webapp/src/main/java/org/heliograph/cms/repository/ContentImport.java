@@ -90,17 +90,22 @@ public final class ContentImport {
 
     private List<ContentFileNode> read(Session session, ContentFileName name, InputStream content)
             throws RepositoryException {
+        return read(session, name.file(), name.xml(), content);
+    }
+
+    List<ContentFileNode> read(Session session, String file, boolean xml, InputStream content)
+            throws RepositoryException {
         InputStream limited = new LimitedStream(content, limits.bytes());
         try {
-            return name.xml()
-                    ? new XmlContentFile(session, name.file(), limits).read(limited)
-                    : new YamlContentFile(session.getValueFactory(), name.file(), limits).read(limited);
+            return xml
+                    ? new XmlContentFile(session, file, limits).read(limited)
+                    : new YamlContentFile(session.getValueFactory(), file, limits).read(limited);
         } catch (LimitedStream.Exceeded e) {
             throw new ContentImportException(
-                    new Location(name.file(), 0, 0), e.getMessage(), "Split the file or raise the limit", e);
+                    new Location(file, 0, 0), e.getMessage(), "Split the file or raise the limit", e);
         } catch (IOException e) {
             throw new ContentImportException(
-                    new Location(name.file(), 0, 0), "The file cannot be read", "Send or store it again", e);
+                    new Location(file, 0, 0), "The file cannot be read", "Send or store it again", e);
         }
     }
 

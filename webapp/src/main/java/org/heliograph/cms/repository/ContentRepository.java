@@ -64,6 +64,9 @@ public final class ContentRepository implements AutoCloseable {
     private static final Comparator<String> OWN_LAST =
             Comparator.comparing(ContentRepository::isOwn).thenComparing(Comparator.naturalOrder());
 
+    private static final Set<String> WITHOUT_CONTENT =
+            Set.of("config", "users", "usergroups", "userroles", PUBLISHED, INTERNAL);
+
     private static final Logger LOG = LoggerFactory.getLogger(ContentRepository.class);
     /** Prefix of the version tables in repository.xml. */
     private static final String VERSIONS = "versions";
@@ -308,6 +311,13 @@ public final class ContentRepository implements AutoCloseable {
     /** The names of all workspaces of content; the host's own are not among them. */
     public Set<String> workspaces() {
         return Collections.unmodifiableSet(contentWorkspaces);
+    }
+
+    /** The names of the workspaces that hold content, rather than accounts, settings or facts about content. */
+    public Set<String> contentWorkspaces() {
+        Set<String> content = new TreeSet<>(workspaces());
+        content.removeAll(WITHOUT_CONTENT);
+        return content;
     }
 
     /** The names of all node types. */

@@ -38,6 +38,12 @@ final class LimitedStream extends FilterInputStream {
         return read;
     }
 
+    /** The stream below is its opener's: a parser that closes what it has read must not end it. */
+    @Override
+    public void close() {
+        // nothing of its own
+    }
+
     private void count(int read) throws Exceeded {
         count += read;
         if (count > limit) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.StringJoiner;
 import javax.jcr.NamespaceException;
@@ -18,6 +19,8 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.jackrabbit.value.BinaryImpl;
+import org.apache.jackrabbit.value.BinaryValue;
 import org.heliograph.cms.definition.Location;
 
 /**
@@ -135,6 +138,9 @@ final class XmlContentFile {
         String encoding = xml.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type");
         boolean encoded = type == PropertyType.STRING && encoding != null && encoding.endsWith("base64Binary");
         Names names = new Names(xml);
+        if (type == PropertyType.BINARY) {
+            return binary(xml, location);
+        }
         String text = xml.getElementText();
         try {
             return switch (type) {
@@ -144,6 +150,25 @@ final class XmlContentFile {
             };
         } catch (ValueFormatException e) {
             throw new ContentImportException(location, e.getMessage(), "Correct the value or sv:type", e);
+        }
+    }
+
+    /** Bytes go to a temporary file where they are many, and to the repository with the value alone. */
+    private static Value binary(XMLStreamReader xml, Location location) throws XMLStreamException, RepositoryException {
+        ElementBase64 encoded = new ElementBase64(xml);
+        try (InputStream bytes = Base64.getDecoder().wrap(encoded)) {
+            BinaryValue value = new BinaryValue(new BinaryImpl(bytes));
+            encoded.finish();
+            return value;
+        } catch (IOException e) {
+            if (encoded.fault().isPresent()) {
+                throw encoded.fault().get();
+            }
+            throw new ContentImportException(
+                    location,
+                    "The value is not a Binary, which is written in Base64",
+                    "Correct the value or sv:type",
+                    e);
         }
     }
 
