@@ -43,7 +43,18 @@ class ArchitectureTest {
             entry("publish", "definition", "repository", "content", "index", "security"),
             entry("management", "definition", "repository", "content", "publish", "security", "web"),
             entry("schema", "definition", "security", "web"),
-            entry("admin", "definition", "repository", "content", "index", "publish", "security", "web", "media"),
+            entry("transfer", "definition", "repository", "content", "security"),
+            entry(
+                    "admin",
+                    "definition",
+                    "repository",
+                    "content",
+                    "index",
+                    "publish",
+                    "security",
+                    "web",
+                    "media",
+                    "transfer"),
             entry(
                     "app",
                     "definition",
@@ -57,6 +68,7 @@ class ArchitectureTest {
                     "delivery",
                     "management",
                     "schema",
+                    "transfer",
                     "admin"));
 
     private static JavaClasses host;

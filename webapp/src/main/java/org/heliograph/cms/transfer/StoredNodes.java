@@ -1,0 +1,42 @@
+package org.heliograph.cms.transfer;
+
+import java.util.Optional;
+import javax.jcr.ItemNotFoundException;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.nodetype.NodeType;
+
+/** Questions to a session. */
+final class StoredNodes {
+
+    private StoredNodes() {}
+
+    /** The node of an identifier. */
+    static Optional<Node> find(Session session, String id) throws RepositoryException {
+        try {
+            return Optional.of(session.getNodeByIdentifier(id));
+        } catch (ItemNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a node type can be used for. */
+    enum Use {
+        ITEM,
+        PART,
+        MIXIN
+    }
+
+    /** @param type name of a registered node type */
+    static boolean isUsable(Session session, String type, Use use) throws RepositoryException {
+        NodeType known = session.getWorkspace().getNodeTypeManager().getNodeType(type);
+        boolean item =
+                known.isNodeType("mgnl:content") || known.isNodeType("mgnl:folder") || known.isNodeType("mgnl:asset");
+        return switch (use) {
+            case MIXIN -> known.isMixin();
+            case ITEM -> item;
+            case PART -> !item && !known.isMixin() && !known.isAbstract() && !type.startsWith("rep:");
+        };
+    }
+}
