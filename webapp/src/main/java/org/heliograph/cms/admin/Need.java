@@ -47,6 +47,20 @@ final class Need {
                         "对该条目的 " + names(permissions) + " 权限。无读取权限的内容视为不存在（404）。"));
     }
 
+    /** Some permission somewhere in the workspace that the address names, which is not there for anybody else. */
+    static Need somewhere(Permission permission) {
+        return new Need(
+                call -> {
+                    String workspace = call.variable("workspace");
+                    if (!Call.isReachable(workspace) || !call.rights().maySomewhere(permission, workspace)) {
+                        throw new ProblemException(404, "not-found");
+                    }
+                },
+                new Text(
+                        names(permission) + " somewhere in the workspace, which is not there otherwise (404).",
+                        "在该工作区某处的 " + names(permission) + " 权限；否则视为不存在（404）。"));
+    }
+
     /** Some permissions on every node of a workspace, such as {@code users}. */
     static Need everywhere(String workspace, Permission... permissions) {
         return new Need(

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.admin.AdminServlet;
 import org.heliograph.cms.admin.AppsResource;
+import org.heliograph.cms.admin.ListResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.admin.RolesResource;
 import org.heliograph.cms.admin.UsersResource;
@@ -139,6 +140,7 @@ final class Wiring implements AutoCloseable {
                             List.of(
                                     new MeResource(accounts, repository, registry::current),
                                     new AppsResource(registry::current),
+                                    new ListResource(repository, readModel, registry::current),
                                     new UsersResource(accounts),
                                     new RolesResource(accounts))));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.

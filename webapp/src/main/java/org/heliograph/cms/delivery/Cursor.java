@@ -1,17 +1,5 @@
 package org.heliograph.cms.delivery;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.heliograph.cms.definition.Endpoint;
 import org.heliograph.cms.index.Place;
@@ -28,7 +16,6 @@ import org.heliograph.cms.web.RestException;
  */
 record Cursor(Place place, String query) {
 
-    private static final int DIGEST_BYTES = 16;
     /** More would not fit into the request line. */
     private static final int MAX_ORDERS = 4;
 
@@ -45,7 +32,7 @@ record Cursor(Place place, String query) {
         if (text.isEmpty()) {
             return new Cursor(Place.START, identity);
         }
-        Place place = decode(text, identity);
+        Place place = Place.parse(text, identity).orElseThrow(Cursor::invalid);
         if (place.keys().size() != search.orderBy().size() + 1) {
             throw invalid();
         }
@@ -82,64 +69,9 @@ record Cursor(Place place, String query) {
         return new Cursor(next, query);
     }
 
-    /** As clients send it: letters, digits, {@code -} and {@code _}. */
+    /** As clients send it. */
     String text() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            for (byte[] key : place.keys()) {
-                out.writeShort(key.length);
-                out.write(key);
-            }
-            out.write(digest(bytes.toByteArray(), query));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
-    }
-
-    private static Place decode(String text, String query) {
-        byte[] bytes = base64(text);
-        int end = bytes.length - DIGEST_BYTES;
-        if (end < 0) {
-            throw invalid();
-        }
-        byte[] keys = Arrays.copyOf(bytes, end);
-        if (!Arrays.equals(digest(keys, query), Arrays.copyOfRange(bytes, end, bytes.length))) {
-            throw invalid();
-        }
-        return new Place(keys(keys));
-    }
-
-    private static byte[] base64(String text) {
-        try {
-            return Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw invalid();
-        }
-    }
-
-    private static List<byte[]> keys(byte[] bytes) {
-        List<byte[]> keys = new ArrayList<>();
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            while (in.available() > 0) {
-                byte[] key = new byte[in.readUnsignedShort()];
-                in.readFully(key);
-                keys.add(key);
-            }
-        } catch (IOException e) {
-            throw invalid();
-        }
-        return keys;
-    }
-
-    private static byte[] digest(byte[] keys, String query) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(keys);
-            return Arrays.copyOf(sha256.digest(query.getBytes(StandardCharsets.UTF_8)), DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return place.text(query);
     }
 
     private static RestException invalid() {

@@ -60,6 +60,7 @@ final class Condition {
         return switch (filter.property()) {
             case "@name" -> condition.name();
             case "@ancestor" -> condition.ancestor();
+            case "@parent" -> condition.parent();
             case "@path" -> condition.path();
             case "@jcr:uuid", "jcr:uuid" -> condition.identifier();
             default -> condition.property();
@@ -97,6 +98,11 @@ final class Condition {
                     ? not(term(Fields.PATH, Fields.scoped(scope, "/")))
                     : term(Fields.ANCESTOR, Fields.scoped(scope, path));
         });
+    }
+
+    /** The children of the nodes with these identifiers. */
+    private Query parent() {
+        return anyOf(id -> term(Fields.PARENT, Fields.scoped(scope, id)));
     }
 
     private Query path() {

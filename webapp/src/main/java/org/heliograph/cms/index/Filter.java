@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * One condition of a query, as Magnolia's delivery reads it from a parameter.
  *
- * @param property stored name of a property, or one of {@code @name}, {@code @ancestor}, {@code @path},
- *     {@code @jcr:uuid}
+ * @param property stored name of a property, or one of {@code @name}, {@code @ancestor}, {@code @parent} (an
+ *     identifier), {@code @path}, {@code @jcr:uuid}
  * @param operator how to compare
  * @param value what to compare with, as the client wrote it
  */

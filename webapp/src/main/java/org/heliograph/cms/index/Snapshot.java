@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
@@ -359,6 +360,30 @@ public final class Snapshot implements AutoCloseable {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /**
+     * The identifiers of what {@link #find(TextSearch)} finds, for whoever shows something else of the items.
+     *
+     * @throws InvalidQueryException if there are too many words
+     */
+    public Hits rank(TextSearch search) {
+        try {
+            BestHits best = textSearcher(search).rank();
+            List<Integer> docs = best.hits().stream()
+                    .skip(search.offset())
+                    .limit(search.limit())
+                    .map(BestHits.Hit::doc)
+                    .toList();
+            return new Hits(best.total(), ids(docs), Optional.empty());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The content types whose items {@link #find(TextSearch)} finds. */
+    public Set<String> searchedTypes() {
+        return catalog.types().stream().map(SearchType::name).collect(Collectors.toSet());
     }
 
     /** Titles, in the language asked for, of items that have a name which begins with the text; the best first. */

@@ -42,16 +42,20 @@ final class TextSearcher {
     }
 
     TextHits find() throws IOException {
-        List<GlossaryReading.Thing> things = things();
-        TextQuery query = new TextQuery(search.language(), catalog.languageNumber(search.language()));
-        BestHits best = best(query.matching(search.text(), things), search.offset() + (long) search.limit());
-        Highlighter highlighter = highlighter(things);
+        BestHits best = rank();
+        Highlighter highlighter = highlighter(things());
         List<BestHits.Hit> hits = best.hits();
         List<TextHits.Hit> page = new ArrayList<>();
         for (int i = search.offset(); i < hits.size() && page.size() < search.limit(); i++) {
             page.add(hit(shown(hits.get(i)), hits.get(i).score(), highlighter));
         }
         return new TextHits(best.total(), page);
+    }
+
+    /** The hits alone, the best first, without what is shown of them. */
+    BestHits rank() throws IOException {
+        TextQuery query = new TextQuery(search.language(), catalog.languageNumber(search.language()));
+        return best(query.matching(search.text(), things()), search.offset() + (long) search.limit());
     }
 
     List<String> suggest() throws IOException {

@@ -101,8 +101,12 @@ final class AdminClient {
     }
 
     static AdminClient basic(TestHost host, String name, String password) {
-        String pair = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return new AdminClient(host.address(), Map.of("Authorization", "Basic " + pair), Optional.empty());
+        return new AdminClient(host.address(), Map.of("Authorization", header(name, password)), Optional.empty());
+    }
+
+    private static String header(String name, String password) {
+        byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     static AdminClient bearer(TestHost host, String token) {
@@ -114,6 +118,11 @@ final class AdminClient {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new AdminClient(base, more, contract);
+    }
+
+    /** The same without looking at what is answered, which takes longer than the answer. */
+    AdminClient withoutContract() {
+        return new AdminClient(base, headers, Optional.empty());
     }
 
     /** The same without a header. */
@@ -138,6 +147,14 @@ final class AdminClient {
 
     Answer delete(String path) {
         return send("DELETE", API + path, MissingNode.getInstance());
+    }
+
+    /** A request of the superuser to another interface, which takes a password. */
+    void basicJson(String method, String path, String body) {
+        AdminClient basic = new AdminClient(
+                base, Map.of("Authorization", header(TestHost.SUPERUSER, TestHost.PASSWORD)), Optional.empty());
+        BodyPublisher sent = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        basic.send(method, path, sent, Optional.of("application/json")).expect(200);
     }
 
     /** @param path below the context path, encoded */
