@@ -61,6 +61,16 @@ final class Need {
                         "在该工作区某处的 " + names(permission) + " 权限；否则视为不存在（404）。"));
     }
 
+    /** Some permissions on the node of one workspace that the variable {@code path} of the address names. */
+    static Need in(String workspace, Permission... permissions) {
+        return new Need(
+                call -> call.require(List.of(permissions), workspace, call.path()),
+                new Text(
+                        names(permissions) + " on the node of workspace " + workspace
+                                + ". What may not be read is not there (404).",
+                        "对工作区 " + workspace + " 中该节点的 " + names(permissions) + " 权限。无读取权限的内容视为不存在（404）。"));
+    }
+
     /** Some permissions on every node of a workspace, such as {@code users}. */
     static Need everywhere(String workspace, Permission... permissions) {
         return new Need(

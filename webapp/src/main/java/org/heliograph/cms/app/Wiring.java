@@ -14,6 +14,7 @@ import org.heliograph.cms.admin.AdminServlet;
 import org.heliograph.cms.admin.AppsResource;
 import org.heliograph.cms.admin.ListResource;
 import org.heliograph.cms.admin.MeResource;
+import org.heliograph.cms.admin.MediaResource;
 import org.heliograph.cms.admin.RolesResource;
 import org.heliograph.cms.admin.UsersResource;
 import org.heliograph.cms.content.Slugs;
@@ -28,6 +29,7 @@ import org.heliograph.cms.management.ImportServlet;
 import org.heliograph.cms.management.NodesServlet;
 import org.heliograph.cms.management.PropertiesServlet;
 import org.heliograph.cms.management.StatusServlet;
+import org.heliograph.cms.media.AssetAddresses;
 import org.heliograph.cms.media.Media;
 import org.heliograph.cms.publish.InitialPublication;
 import org.heliograph.cms.publish.Publishing;
@@ -141,6 +143,7 @@ final class Wiring implements AutoCloseable {
                                     new MeResource(accounts, repository, registry::current),
                                     new AppsResource(registry::current),
                                     new ListResource(repository, readModel, registry::current),
+                                    new MediaResource(media, readModel, settings.contextPath(), registry::current),
                                     new UsersResource(accounts),
                                     new RolesResource(accounts))));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
@@ -158,8 +161,8 @@ final class Wiring implements AutoCloseable {
     private static void serve(HttpServer server, Media media, View delivered) {
         server.serve("/dam/*", media.files(delivered));
         server.serve("/.imaging/*", media.renditions(delivered));
-        server.serve("/.rest/preview/.assets/dam/*", media.files(View.WORKING));
-        server.serve("/.rest/preview/.assets/.imaging/*", media.renditions(View.WORKING));
+        server.serve(AssetAddresses.PREVIEW + "/dam/*", media.files(View.WORKING));
+        server.serve(AssetAddresses.PREVIEW + "/.imaging/*", media.renditions(View.WORKING));
     }
 
     private static void serveManagement(HttpServer server, ContentRepository repository, ReadModel readModel) {

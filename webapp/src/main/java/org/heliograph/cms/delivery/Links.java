@@ -1,6 +1,5 @@
 package org.heliograph.cms.delivery;
 
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +11,8 @@ import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.index.Snapshot;
+import org.heliograph.cms.media.AssetAddresses;
+import org.heliograph.cms.media.PathText;
 import org.heliograph.cms.media.Theme;
 
 /**
@@ -36,33 +37,33 @@ record Links(String baseUrl, String contextPath, String assets) {
 
     /** Those whose assets are working content, for who previews it. */
     Links ofPreview() {
-        return new Links(baseUrl, contextPath, "/.rest/preview/.assets");
+        return new Links(baseUrl, contextPath, AssetAddresses.PREVIEW);
     }
 
     /** The absolute address of a node's page. */
     String page(String languagePrefix, String path) {
-        return baseUrl + languagePrefix + encode(path) + ".html";
+        return baseUrl + languagePrefix + PathText.encode(path) + ".html";
     }
 
     /** The address of a node of an endpoint in a language, relative to the host. */
     String version(Asked asked, String path, String languageTag) {
         String below = path.substring(asked.endpoint().rootPath().length());
-        return contextPath + "/.rest/" + asked.address() + encode(below) + "?lang=" + languageTag;
+        return contextPath + "/.rest/" + asked.address() + PathText.encode(below) + "?lang=" + languageTag;
     }
 
     /** The address of an asset's file, relative to the host. */
     String download(String assetId, String fileName) {
-        return contextPath + assets + "/dam/jcr:" + assetId + "/" + encode(fileName);
+        return contextPath + assets + "/dam/jcr:" + assetId + "/" + PathText.encode(fileName);
     }
 
     /** The address of a rendition, relative to the host; the default picture's where the theme does not size it. */
     String rendition(Theme theme, String variation, String assetPath, String fileName, String extension) {
         String imaging = contextPath + assets + "/.imaging";
         if (!theme.variations().containsKey(variation)) {
-            return imaging + "/default/dam" + encode(assetPath) + "/jcr:content." + encode(extension);
+            return imaging + "/default/dam" + PathText.encode(assetPath) + "/jcr:content." + PathText.encode(extension);
         }
-        return imaging + "/mte/" + encode(theme.name()) + "/" + encode(variation) + "/dam" + encode(assetPath)
-                + "/jcr:content/" + encode(fileName);
+        return imaging + "/mte/" + PathText.encode(theme.name()) + "/" + PathText.encode(variation) + "/dam"
+                + PathText.encode(assetPath) + "/jcr:content/" + PathText.encode(fileName);
     }
 
     /**
@@ -88,7 +89,7 @@ record Links(String baseUrl, String contextPath, String assets) {
         }
         String path =
                 snapshot.byId(view, workspace, key).map(NodeSnapshot::path).orElse(macro.group(3));
-        return (workspace.equals("dam") ? "/dam" : languagePrefix) + encode(path) + ".html";
+        return (workspace.equals("dam") ? "/dam" : languagePrefix) + PathText.encode(path) + ".html";
     }
 
     /** An asset's key brings the time of its last change into the name, a plain identifier does not. */
@@ -97,7 +98,7 @@ record Links(String baseUrl, String contextPath, String assets) {
         String id = isKey ? key.substring(ASSET_KEY.length()) : key;
         return Asset.find(snapshot, view, id).map(asset -> {
             String name = isKey ? stamped(asset) : asset.fileName();
-            return assets + "/dam/jcr:" + id + "/" + encode(name);
+            return assets + "/dam/jcr:" + id + "/" + PathText.encode(name);
         });
     }
 
@@ -110,19 +111,5 @@ record Links(String baseUrl, String contextPath, String assets) {
         }
         String stamp = STAMP.format(date.withOffsetSameInstant(ZoneOffset.UTC));
         return name.substring(0, dot) + "." + stamp + name.substring(dot);
-    }
-
-    /** Percent-encodes all but what stands for itself in a path (RFC 3986); a semicolon would begin a parameter. */
-    static String encode(String path) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/:@!$&'()*+,=".indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(String.format("%02X", b));
-            }
-        }
-        return encoded.toString();
     }
 }

@@ -23,6 +23,7 @@ public final class Media {
     private final Renditions renditions;
     private final RenditionSignatures signatures;
     private final Uploads uploads;
+    private final AssetDetails details;
 
     /**
      * @param directory for renditions, files on their way, and the key that signs addresses
@@ -42,6 +43,7 @@ public final class Media {
         RenditionStore store = new RenditionStore(kept, temporary, MOST_RENDITION_BYTES, clock);
         this.renditions = new Renditions(store, decoder, budget, pdf, temporary);
         this.signatures = new RenditionSignatures(Signatures.open(directory.resolve("key")));
+        this.details = new AssetDetails(repository, definitions, clock);
         this.uploads = new Uploads(repository, new Intake(decoder, pdf), temporary, clock);
     }
 
@@ -62,6 +64,11 @@ public final class Media {
     /** Serves renditions, below {@code /.imaging} or wherever it is put. */
     public HttpServlet renditions(View view) {
         return new ImagingServlet(new AssetFiles(repository, view), view, renditions, signatures, definitions);
+    }
+
+    /** What editors say about assets. */
+    public AssetDetails details() {
+        return details;
     }
 
     /** Takes files. */

@@ -46,7 +46,7 @@ final class Renditions {
      * @throws org.heliograph.cms.web.ProblemException 422 if the picture is damaged or too large
      */
     Optional<Rendition> of(AssetFile file, RenditionSpec spec, boolean webp) throws IOException {
-        Optional<FileType> type = typeOf(file);
+        Optional<FileType> type = typeOf(file.mimeType());
         if (type.isEmpty()) {
             return Optional.empty();
         }
@@ -61,8 +61,9 @@ final class Renditions {
         return PictureEncoder.writesWebP();
     }
 
-    private static Optional<FileType> typeOf(AssetFile file) {
-        return switch (file.mimeType()) {
+    /** What renditions are made of; empty for what they are not. */
+    static Optional<FileType> typeOf(String mimeType) {
+        return switch (mimeType) {
             case "image/jpeg", "image/pjpeg", "image/jpg" -> Optional.of(FileType.JPEG);
             case "image/png", "image/x-png" -> Optional.of(FileType.PNG);
             case "image/gif" -> Optional.of(FileType.GIF);

@@ -21,6 +21,7 @@ import javax.jcr.Node;
 import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import org.heliograph.cms.content.ItemNode;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Caller;
 import org.heliograph.cms.security.Permission;
@@ -105,27 +106,64 @@ public final class Uploads {
     /**
      * Gives an asset other bytes; its texts and its focus stay.
      *
+     * @param fileName the asset's own where it is left out
+     * @param revision that the caller knows; not looked at where it is left out
      * @throws ProblemException 404 if there is no such asset, 403 if the caller may not change it, 409 if it is not as the
      *     caller knows it, 415 or 422 if the file is not taken
      */
-    public Stored replace(Caller caller, String path, String fileName, InputStream bytes)
+    public Stored replace(
+            Caller caller, String path, Optional<String> fileName, Optional<String> revision, InputStream bytes)
             throws IOException, RepositoryException {
         return receive(bytes, (session, file) -> {
             Node asset = asset(session, path);
             require(caller, Permission.CHANGE, path);
+            requireRevision(asset, revision);
             asset.setProperty("type", file.cleaned.type().extension());
             Node content = asset.hasNode(AssetFiles.CONTENT)
                     ? asset.getNode(AssetFiles.CONTENT)
                     : asset.addNode(AssetFiles.CONTENT, "mgnl:resource");
-            write(asset, content, AssetName.ofFile(fileName, file.cleaned.type()), file, caller);
+            String name = fileName.orElse(asset.getName());
+            write(asset, content, AssetName.ofFile(name, file.cleaned.type()), file, caller);
             return new Stored(asset.getIdentifier(), false);
         });
     }
 
-    private static void require(Caller caller, Permission permission, String path) {
+    static void require(Caller caller, Permission permission, String path) {
         if (!caller.rights().may(permission, AssetFiles.WORKSPACE, path)) {
             throw new ProblemException(403, "not-allowed");
         }
+    }
+
+    static void requireRevision(Node asset, Optional<String> revision) throws RepositoryException {
+        String now = ItemNode.of(asset).revision();
+        if (revision.filter(known -> !known.equals(now)).isPresent()) {
+            throw new ProblemException(409, "changed-meanwhile").with("revision", now);
+        }
+    }
+
+    /**
+     * Makes a folder.
+     *
+     * @return its path
+     * @throws ProblemException 404 if the parent is none, 403 if the caller may not add to it, 409 if the name is taken, 422
+     *     if nothing of it can be used
+     */
+    public String addFolder(Caller caller, String parent, String name) throws RepositoryException {
+        String safe = AssetName.ofFolder(name);
+        if (safe.isEmpty()) {
+            throw new ProblemException(422, "name-unusable");
+        }
+        return repository.write(AssetFiles.WORKSPACE, session -> {
+            Node above = folder(session, parent);
+            if (above.hasNode(safe)) {
+                throw new ProblemException(409, "name-taken", safe);
+            }
+            Node folder = above.addNode(safe, "mgnl:folder");
+            require(caller, Permission.ADD, folder.getPath());
+            note(folder, "mgnl:created", caller);
+            note(folder, "mgnl:lastModified", caller);
+            return folder.getPath();
+        });
     }
 
     private <T> T receive(InputStream bytes, Storing<T> storing) throws IOException, RepositoryException {
@@ -199,7 +237,7 @@ public final class Uploads {
         return node;
     }
 
-    private static Node asset(Session session, String path) throws RepositoryException {
+    static Node asset(Session session, String path) throws RepositoryException {
         if (!session.nodeExists(path) || !session.getNode(path).isNodeType(AssetFiles.ASSET)) {
             throw new ProblemException(404, "not-found");
         }
