@@ -15,7 +15,10 @@ import org.heliograph.cms.admin.AppsResource;
 import org.heliograph.cms.admin.ListResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.admin.MediaResource;
+import org.heliograph.cms.admin.PublishResource;
 import org.heliograph.cms.admin.RolesResource;
+import org.heliograph.cms.admin.SchedulesResource;
+import org.heliograph.cms.admin.StatesResource;
 import org.heliograph.cms.admin.UsersResource;
 import org.heliograph.cms.content.Slugs;
 import org.heliograph.cms.content.Versions;
@@ -144,6 +147,9 @@ final class Wiring implements AutoCloseable {
                                     new AppsResource(registry::current),
                                     new ListResource(repository, readModel, registry::current),
                                     new MediaResource(media, readModel, settings.contextPath(), registry::current),
+                                    new PublishResource(publishing),
+                                    new SchedulesResource(publishing, schedules),
+                                    new StatesResource(states),
                                     new UsersResource(accounts),
                                     new RolesResource(accounts))));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.

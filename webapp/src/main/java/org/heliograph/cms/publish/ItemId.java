@@ -1,5 +1,7 @@
 package org.heliograph.cms.publish;
 
+import java.util.regex.Pattern;
+
 /**
  * An item of the content.
  *
@@ -7,6 +9,13 @@ package org.heliograph.cms.publish;
  * @param id JCR identifier
  */
 public record ItemId(String workspace, String id) implements Comparable<ItemId> {
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** Whether a node may have such an identifier; the repository fails where it is asked for others. */
+    static boolean isIdentifier(String text) {
+        return IDENTIFIER.matcher(text).matches();
+    }
 
     /** Reads what {@link #toString} writes. */
     static ItemId parse(String text) {

@@ -48,10 +48,12 @@ public final class Plan {
         return workspaces;
     }
 
-    void throwIfRefused() throws NotPublishedException {
+    /** @throws NotPublishedException if anything stands against it */
+    public Plan orRefused() throws NotPublishedException {
         if (!obstacles.isEmpty()) {
             throw new NotPublishedException(obstacles);
         }
+        return this;
     }
 
     /** An item that the plan is about, by the place where editors have it. */

@@ -75,8 +75,7 @@ public final class Publish {
             held.addAll(plan.workspaces());
             plan = publishing.repository().exclusively(held, () -> attempt(held));
         }
-        plan.throwIfRefused();
-        return plan;
+        return plan.orRefused();
     }
 
     private Plan attempt(Set<String> held) throws RepositoryException {

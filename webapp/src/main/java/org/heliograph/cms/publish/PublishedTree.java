@@ -31,6 +31,9 @@ final class PublishedTree {
     }
 
     private static Optional<Node> byId(Session session, String id) throws RepositoryException {
+        if (!ItemId.isIdentifier(id)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(session.getNodeByIdentifier(id));
         } catch (ItemNotFoundException e) {

@@ -11,11 +11,13 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.Declared;
 import org.heliograph.cms.content.ItemCheck;
+import org.heliograph.cms.content.ItemNode;
 import org.heliograph.cms.content.Languages;
 import org.heliograph.cms.content.NodeLanguages;
 import org.heliograph.cms.content.PublishedLanguages;
 import org.heliograph.cms.content.Slugs;
 import org.heliograph.cms.content.Versions;
+import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Site;
 import org.heliograph.cms.index.ReadModel;
@@ -158,6 +160,25 @@ public final class Publishing {
                             PublishedLanguages.of(node.get()),
                             names);
         }));
+    }
+
+    /**
+     * The item at a path, or that the node there is a part of.
+     *
+     * @param view whose paths are meant
+     */
+    public Optional<ItemId> at(View view, String workspace, String path) throws RepositoryException {
+        if (!isContent(workspace)) {
+            return Optional.empty();
+        }
+        return repository.read(view.workspace(workspace), session -> {
+            String stored = view.path(workspace, path);
+            Optional<Node> item =
+                    session.nodeExists(stored) ? ItemNode.itemOf(session.getNode(stored)) : Optional.empty();
+            return item.isPresent()
+                    ? Optional.of(new ItemId(workspace, item.get().getIdentifier()))
+                    : Optional.empty();
+        });
     }
 
     /** Whether items of a workspace can be published: not accounts, settings or the host's own facts. */

@@ -12,8 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.jcr.RepositoryException;
 import javax.jcr.observation.Event;
+import org.heliograph.cms.content.View;
+import org.heliograph.cms.index.Hits;
+import org.heliograph.cms.index.PathRule;
+import org.heliograph.cms.index.Search;
+import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.publish.LanguageState.Standing;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.Rights;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class States {
 
     private static final Logger LOG = LoggerFactory.getLogger(States.class);
-    private static final long MOST_KEPT = 100_000;
+    private static final int MOST_KEPT = 100_000;
+    /** More are not looked through for those with a state. */
+    private static final int MOST_FILTERED = MOST_KEPT;
 
     private final Publishing publishing;
     private final TranslationNotes notes;
@@ -67,6 +75,87 @@ public final class States {
                 coming.isEmpty()
                         ? known
                         : known.map((locale, state) -> state.with(coming.getOrDefault(locale, List.of()))));
+    }
+
+    /**
+     * Which items are listed.
+     *
+     * @param workspace of which
+     * @param root path below which; empty for all
+     * @param language that counts; empty for any
+     * @param conditions of which one has to hold in the language; none for all items
+     */
+    public record Query(String workspace, String root, Optional<Locale> language, Set<Condition> conditions) {
+
+        private boolean takes(ItemStates item) {
+            return conditions.isEmpty()
+                    || item.languages().entrySet().stream()
+                            .filter(each -> language.map(each.getKey()::equals).orElse(true))
+                            .anyMatch(each ->
+                                    conditions.stream().anyMatch(condition -> condition.holds(each.getValue())));
+        }
+    }
+
+    /** What items are looked for by. */
+    public enum Condition {
+        MISSING,
+        DRAFT,
+        PUBLISHED,
+        CHANGED,
+        STALE,
+        SCHEDULED;
+
+        boolean holds(LanguageState state) {
+            return switch (this) {
+                case STALE -> state.stale();
+                case SCHEDULED -> !state.scheduled().isEmpty();
+                default -> state.standing().name().equals(name());
+            };
+        }
+    }
+
+    /**
+     * A part of a list.
+     *
+     * @param total number of items that there are
+     */
+    public record Page(long total, List<ItemStates> items) {}
+
+    /** The items that somebody may read, in the order that editors gave them. */
+    public Page list(Rights rights, Query query, int offset, int limit) throws RepositoryException {
+        boolean filtered = !query.conditions().isEmpty();
+        Hits hits = find(rights, query, filtered ? 0 : offset, filtered ? MOST_FILTERED : limit);
+        List<ItemStates> items = new ArrayList<>();
+        for (String id : hits.ids()) {
+            of(new ItemId(query.workspace(), id)).filter(query::takes).ifPresent(items::add);
+        }
+        if (!filtered) {
+            return new Page(hits.total(), items);
+        }
+        int from = Math.min(offset, items.size());
+        return new Page(items.size(), items.subList(from, Math.min(from + limit, items.size())));
+    }
+
+    private Hits find(Rights rights, Query query, int offset, int limit) {
+        List<PathRule> rules = rights.readRules(query.workspace())
+                .map(all -> all.stream()
+                        .map(rule -> new PathRule(rule.pattern(), rule.readable()))
+                        .toList())
+                .orElse(PathRule.ALL);
+        Search search = new Search(
+                View.WORKING,
+                query.workspace(),
+                List.of("mgnl:content", "mgnl:asset"),
+                false,
+                query.root(),
+                List.of(),
+                "",
+                List.of(),
+                offset,
+                limit);
+        try (Snapshot snapshot = publishing.readModel().acquire()) {
+            return snapshot.search(search.among(rules));
+        }
     }
 
     private Optional<ItemStates> make(ItemId id) throws RepositoryException {

@@ -51,8 +51,7 @@ public final class Unpublish {
         request.items().forEach(item -> held.add(item.workspace()));
         held.removeIf(workspace -> !publishing.isContent(workspace));
         Plan plan = publishing.repository().exclusively(held, this::attempt);
-        plan.throwIfRefused();
-        return plan;
+        return plan.orRefused();
     }
 
     private Plan attempt() throws RepositoryException {

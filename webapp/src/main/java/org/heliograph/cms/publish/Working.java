@@ -42,6 +42,9 @@ record Working(String workspace, String path, ItemNode item, List<Step> above) {
 
     /** The item with an identifier, or the one that the node with it is a part of. */
     static Optional<Working> find(Session session, String workspace, String id) throws RepositoryException {
+        if (!ItemId.isIdentifier(id)) {
+            return Optional.empty();
+        }
         try {
             Optional<Node> node = ItemNode.itemOf(session.getNodeByIdentifier(id));
             return node.isPresent() ? Optional.of(of(node.get(), workspace)) : Optional.empty();

@@ -71,7 +71,7 @@ public final class Problem {
         json.writeEndArray();
     }
 
-    private static String text(ProblemException.Wording wording, Locale language) {
+    static String text(ProblemException.Wording wording, Locale language) {
         ResourceBundle texts = ResourceBundle.getBundle(
                 "org.heliograph.cms.web.problems",
                 language,

@@ -3,6 +3,7 @@ package org.heliograph.cms.web;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,6 +72,11 @@ public final class ProblemException extends RuntimeException {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(member, value);
         return new ProblemException(status, wording, fields, Collections.unmodifiableMap(more));
+    }
+
+    /** A text of {@code problems_*.properties} in a language, for what is told of without being thrown. */
+    public static String text(String id, List<?> arguments, Locale language) {
+        return Problem.text(new Wording(id, List.copyOf(arguments)), language);
     }
 
     /** HTTP status. */
