@@ -70,6 +70,11 @@ record Call(
         return parameters.getOrDefault(parameter, List.of()).get(0).intValue();
     }
 
+    /** The number of a parameter that has a default and may be larger than an {@code int}. */
+    long number(String parameter) {
+        return parameters.getOrDefault(parameter, List.of()).get(0).longValue();
+    }
+
     /** The truth value of a parameter. */
     boolean flag(String parameter) {
         return parameters.getOrDefault(parameter, List.of()).get(0).booleanValue();

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.admin.AdminServlet;
 import org.heliograph.cms.admin.AppsResource;
+import org.heliograph.cms.admin.AuditResource;
 import org.heliograph.cms.admin.ListResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.admin.MediaResource;
@@ -151,6 +152,7 @@ final class Wiring implements AutoCloseable {
                                     new SchedulesResource(publishing, schedules),
                                     new StatesResource(states),
                                     new UsersResource(accounts),
+                                    new AuditResource(audit),
                                     new RolesResource(accounts))));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
             opened.remove(server);

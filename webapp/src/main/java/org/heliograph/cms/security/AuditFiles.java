@@ -98,6 +98,12 @@ final class AuditFiles implements AutoCloseable {
         return String.format(Locale.ROOT, NAME, first);
     }
 
+    /** The number of the first record of a file. */
+    static long first(Path file) {
+        String digits = file.getFileName().toString().replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
     /** The files of a directory in their order. */
     static List<Path> list(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();

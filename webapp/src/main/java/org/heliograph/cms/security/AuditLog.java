@@ -76,6 +76,11 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
+    /** What the log tells. */
+    public AuditTrail trail() {
+        return new AuditTrail(directory);
+    }
+
     private static String paths(Collection<Event> events) {
         TreeSet<String> paths = new TreeSet<>();
         for (Event event : events) {
