@@ -64,7 +64,7 @@ class SettingsTest {
                         Optional.empty(),
                         false,
                         List.of(),
-                        Settings.Instance.AUTHOR));
+                        Settings.Instance.COMBINED));
     }
 
     @Test
