@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.jcr.RepositoryException;
+import org.heliograph.cms.content.RefusedException;
 import org.heliograph.cms.repository.JcrNames;
 import org.heliograph.cms.security.Caller;
 import org.heliograph.cms.web.AccessFilter;
@@ -95,7 +96,15 @@ public final class AdminServlet extends RestServlet {
                 SentBody.mediaType(request));
         operation.need().demand(call);
         Call complete = call.with(SentBody.json(request, operation), SentBody.stream(request, operation));
-        operation.run(complete).send(request, response);
+        run(operation, complete).send(request, response);
+    }
+
+    private static Answer run(Operation operation, Call call) throws IOException, RepositoryException {
+        try {
+            return operation.run(call);
+        } catch (RefusedException e) {
+            throw ItemRefusal.problem(e);
+        }
     }
 
     private Match match(HttpServletRequest request, HttpServletResponse response) {

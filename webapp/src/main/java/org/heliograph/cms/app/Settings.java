@@ -38,6 +38,8 @@ import org.heliograph.cms.content.View;
  * @param strictParameters whether delivery refuses parameters that mean nothing
  * @param proxies networks of the reverse proxies that are believed, such as {@code 10.0.0.0/8}
  * @param instance which state of the content delivery shows
+ * @param versions how many versions are kept of an item
+ * @param trashDays how many days deleted items are kept
  */
 record Settings(
         String host,
@@ -51,7 +53,9 @@ record Settings(
         Optional<String> adminPassword,
         boolean strictParameters,
         List<String> proxies,
-        Instance instance) {
+        Instance instance,
+        int versions,
+        int trashDays) {
 
     /** Which state of the content delivery shows. */
     enum Instance {
@@ -157,7 +161,7 @@ record Settings(
         Parser parser = new Parser(values, problems);
         Settings settings = new Settings(
                 parser.text("HOST").orElse("127.0.0.1"),
-                parser.port(),
+                parser.number("PORT", 0, 65535, 8080),
                 parser.contextPath(),
                 parser.baseUrl(),
                 parser.path("DATA").orElse(Path.of("data")),
@@ -167,7 +171,9 @@ record Settings(
                 parser.password(),
                 parser.flag("STRICT_PARAMETERS", false),
                 parser.networks("PROXIES"),
-                parser.instance());
+                parser.instance(),
+                parser.number("VERSIONS", 1, 1000, 50),
+                parser.number("TRASH_DAYS", 1, 3650, 30));
         parser.refuseUnknown();
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(List.copyOf(problems));
@@ -188,14 +194,19 @@ record Settings(
                     .filter(v -> !v.isEmpty());
         }
 
-        int port() {
-            Optional<String> value = text("PORT");
-            if (value.isPresent() && !value.get().matches("\\d{1,5}")
-                    || value.map(Integer::valueOf).orElse(0) > 65535) {
-                problem("PORT", value.orElse(""), "a number from 0 to 65535");
-                return 0;
+        int number(String name, int least, int most, int otherwise) {
+            Optional<String> value = text(name);
+            if (value.isEmpty()) {
+                return otherwise;
             }
-            return value.map(Integer::valueOf).orElse(8080);
+            boolean fits = value.get().matches("\\d{1,5}")
+                    && Integer.parseInt(value.get()) >= least
+                    && Integer.parseInt(value.get()) <= most;
+            if (!fits) {
+                problem(name, value.get(), "a number from " + least + " to " + most);
+                return otherwise;
+            }
+            return Integer.parseInt(value.get());
         }
 
         String contextPath() {

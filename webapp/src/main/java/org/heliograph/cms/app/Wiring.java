@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,11 @@ import org.heliograph.cms.admin.ListResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.admin.MediaResource;
 import org.heliograph.cms.admin.PublishResource;
+import org.heliograph.cms.admin.Resource;
 import org.heliograph.cms.admin.RolesResource;
 import org.heliograph.cms.admin.SchedulesResource;
 import org.heliograph.cms.admin.StatesResource;
 import org.heliograph.cms.admin.UsersResource;
-import org.heliograph.cms.content.Slugs;
-import org.heliograph.cms.content.Versions;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
@@ -54,8 +54,6 @@ import org.slf4j.LoggerFactory;
 
 /** The host, put together by hand: from definitions over the repository to the HTTP server. */
 final class Wiring implements AutoCloseable {
-
-    private static final int KEPT_VERSIONS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -90,13 +88,9 @@ final class Wiring implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             AuditLog audit = open(AuditLog.open(settings.auditLog(), clock));
             audit.follow(repository);
-            Publishing publishing = new Publishing(
-                    repository,
-                    readModel,
-                    new Versions(repository, clock, KEPT_VERSIONS),
-                    new Slugs(repository, readModel.lookup()),
-                    clock,
-                    definitions);
+            Authoring authoring = new Authoring(repository, readModel.lookup(), registry::current, clock, settings);
+            Publishing publishing =
+                    new Publishing(repository, readModel, authoring.versions(), authoring.slugs(), clock, definitions);
             publishing.heal();
             InitialPublication initial = new InitialPublication(publishing);
             initial.complete();
@@ -139,21 +133,18 @@ final class Wiring implements AutoCloseable {
             serveManagement(server, repository, readModel);
             Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
             serve(server, media, settings.instance().delivered());
-            server.serve(
-                    "/.rest/admin/v1/*",
-                    new AdminServlet(
-                            settings.contextPath(),
-                            List.of(
-                                    new MeResource(accounts, repository, registry::current),
-                                    new AppsResource(registry::current),
-                                    new ListResource(repository, readModel, registry::current),
-                                    new MediaResource(media, readModel, settings.contextPath(), registry::current),
-                                    new PublishResource(publishing),
-                                    new SchedulesResource(publishing, schedules),
-                                    new StatesResource(states),
-                                    new UsersResource(accounts),
-                                    new AuditResource(audit),
-                                    new RolesResource(accounts))));
+            List<Resource> resources = new ArrayList<>();
+            resources.add(new MeResource(accounts, repository, registry::current));
+            resources.add(new AppsResource(registry::current));
+            resources.add(new ListResource(repository, readModel, registry::current));
+            resources.add(new MediaResource(media, readModel, settings.contextPath(), registry::current));
+            resources.add(new PublishResource(publishing));
+            resources.add(new SchedulesResource(publishing, schedules));
+            resources.add(new StatesResource(states));
+            resources.add(new UsersResource(accounts));
+            resources.add(new AuditResource(audit));
+            resources.addAll(authoring.resources(publishing));
+            server.serve("/.rest/admin/v1/*", new AdminServlet(settings.contextPath(), resources));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
             opened.remove(server);
             open(server).open(cors, new AccessFilter(accounts, audit));

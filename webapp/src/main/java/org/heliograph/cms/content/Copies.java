@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Items made from others: duplicates, translations to begin with, earlier states. */
 final class Copies {
@@ -21,9 +22,7 @@ final class Copies {
     static ItemNode withoutTraces(ItemState original) {
         Languages languages = original.names().languages();
         ItemNode fresh = fresh(original.item());
-        SortedMap<String, ItemValue> properties = new TreeMap<>(fresh.properties());
-        properties.keySet().removeIf(name -> languages.field(name).equals(Slugs.FIELD));
-        return with(fresh, properties, fresh.children());
+        return without(fresh, name -> languages.field(name).equals(Slugs.FIELD));
     }
 
     private static ItemNode fresh(ItemNode node) {
@@ -40,6 +39,16 @@ final class Copies {
 
     private static ItemNode with(ItemNode node, SortedMap<String, ItemValue> properties, List<ItemNode> children) {
         return new ItemNode(node.name(), node.id(), node.type(), node.mixins(), properties, List.copyOf(children));
+    }
+
+    /** The item without some of its properties and parts. */
+    static ItemNode without(ItemNode item, Predicate<String> name) {
+        SortedMap<String, ItemValue> properties = new TreeMap<>(item.properties());
+        properties.keySet().removeIf(name);
+        return with(
+                item,
+                properties,
+                item.children().stream().filter(part -> !name.test(part.name())).toList());
     }
 
     /** The item with the values of one language in another one too. */

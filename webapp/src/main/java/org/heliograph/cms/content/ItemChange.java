@@ -1,5 +1,7 @@
 package org.heliograph.cms.content;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,20 @@ public record ItemChange(
             }
         }
         return changes;
+    }
+
+    /** The value before as a form holds it; null where there was none. */
+    public JsonNode beforeJson() {
+        return json(before);
+    }
+
+    /** The value after as a form holds it; null where there is none. */
+    public JsonNode afterJson() {
+        return json(after);
+    }
+
+    private static JsonNode json(Optional<ItemValue> value) {
+        return value.map(FieldValue::json).orElse(NullNode.getInstance());
     }
 
     /** The field of the item that it belongs to. */

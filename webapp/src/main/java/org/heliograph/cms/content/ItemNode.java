@@ -44,6 +44,11 @@ public record ItemNode(
     private static final List<String> ITEM_TYPES = List.of("mgnl:content", "mgnl:folder", "mgnl:asset");
 
     /** Whether a node is an item of its own. */
+    public static boolean isItem(NodeSnapshot node) {
+        return node.isOfType(ITEM_TYPES, false);
+    }
+
+    /** Whether a node is an item of its own. */
     public static boolean isItem(Node node) throws RepositoryException {
         for (String type : ITEM_TYPES) {
             if (node.isNodeType(type)) {

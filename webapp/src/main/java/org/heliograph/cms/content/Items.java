@@ -41,8 +41,8 @@ public final class Items {
      *
      * @param revision the item's when the form was filled
      * @param values those that changed, or all
-     * @param seen what the form showed of the same fields when the editor began to change them; tells which fields
-     *     somebody else changed meanwhile
+     * @param seen what the form showed when the editor began, a field that it leaves out as empty; tells what somebody
+     *     else changed meanwhile. Without it everything that differs counts as changed by others
      */
     public record Change(String revision, JsonNode values, Optional<JsonNode> seen) {}
 
@@ -80,6 +80,11 @@ public final class Items {
         return new Editing(repository, definitions.get(), slugs, clock);
     }
 
+    /** The languages of content. */
+    public Languages languages() {
+        return editing().languages();
+    }
+
     /** An item with all its values. */
     public ItemState read(String workspace, String path) throws RepositoryException {
         return editing().read(workspace, path);
@@ -100,22 +105,22 @@ public final class Items {
                 throw RefusedException.fields(edit.problems());
             }
             if (!before.revision().equals(change.revision())) {
-                requireNoConflict(before, wanted, change, editing.languages());
+                requireNoConflict(before, wanted, change);
             }
             return wanted;
         });
         return new Saved(state, edit.removed());
     }
 
-    private static void requireNoConflict(ItemState now, ItemNode wanted, Change change, Languages languages) {
-        Optional<ItemNode> seen =
-                change.seen().map(values -> new ItemEdit(languages).apply(now.item(), now.names(), values));
+    private static void requireNoConflict(ItemState now, ItemNode wanted, Change change) {
         Set<Place> changedMeanwhile = new HashSet<>();
-        seen.ifPresent(item ->
-                ItemChange.between(item, now.item(), now.names()).forEach(each -> changedMeanwhile.add(each.place())));
+        change.seen()
+                .map(values -> seen(now, change.values(), values))
+                .ifPresent(seen -> ItemChange.between(seen, now.item(), now.names())
+                        .forEach(each -> changedMeanwhile.add(each.place())));
         List<Object> conflicts = new ArrayList<>();
         for (ItemChange each : ItemChange.between(now.item(), wanted, now.names())) {
-            if (seen.isEmpty() || changedMeanwhile.contains(each.place())) {
+            if (change.seen().isEmpty() || changedMeanwhile.contains(each.place())) {
                 conflicts.add(conflict(each));
             }
         }
@@ -126,13 +131,23 @@ public final class Items {
         }
     }
 
+    /** The item as the editor saw it, as far as the fields that are sent or shown go. */
+    private static ItemNode seen(ItemState now, JsonNode sent, JsonNode seen) {
+        Languages languages = now.names().languages();
+        ItemNode rest = Copies.without(now.item(), name -> {
+            String field = languages.field(name);
+            return sent.has(field) || seen.has(field);
+        });
+        return new ItemEdit(languages).apply(rest, now.names(), seen);
+    }
+
     private static Map<String, Object> conflict(ItemChange change) {
         Map<String, Object> both = new LinkedHashMap<>();
         both.put("path", change.path());
         both.put("field", change.field());
         change.language().ifPresent(language -> both.put("language", language.toLanguageTag()));
-        both.put("stored", change.before().map(FieldValue::json).orElse(null));
-        both.put("sent", change.after().map(FieldValue::json).orElse(null));
+        both.put("stored", change.beforeJson());
+        both.put("sent", change.afterJson());
         return both;
     }
 

@@ -30,6 +30,11 @@ final class NodeNames {
         }
     }
 
+    /** Whether a node has a child of a name, which may come from outside. */
+    static boolean isChild(Node parent, String name) throws RepositoryException {
+        return JcrNames.fault(name).isEmpty() && parent.hasNode(name);
+    }
+
     /** A name for an item: its slug, or one made of its title. */
     static String of(ItemNode item, Languages languages) {
         Stream<String> slugs = languages.i18n().locales().stream()

@@ -64,13 +64,17 @@ class SettingsTest {
                         Optional.empty(),
                         false,
                         List.of(),
-                        Settings.Instance.COMBINED));
+                        Settings.Instance.COMBINED,
+                        50,
+                        30));
     }
 
     @Test
     void everythingCanBeSet() throws Exception {
         Path modules = Files.createDirectory(directory.resolve("modules"));
         Path content = Files.createDirectory(directory.resolve("内容"));
+        environment.put("HELIOGRAPH_VERSIONS", "7");
+        environment.put("HELIOGRAPH_TRASH_DAYS", "90");
         environment.put("HELIOGRAPH_STRICT_PARAMETERS", "true");
         environment.put("HELIOGRAPH_PROXIES", "10.0.0.0/8, 192.0.2.1,2001:db8::1,");
         environment.putAll(Map.of(
@@ -98,13 +102,17 @@ class SettingsTest {
                         Optional.of("correct horse"),
                         true,
                         List.of("10.0.0.0/8", "192.0.2.1/32", "2001:db8::1/128"),
-                        Settings.Instance.AUTHOR));
+                        Settings.Instance.AUTHOR,
+                        7,
+                        90));
     }
 
     @ParameterizedTest
     @CsvSource({
         "PORT, http",
         "PORT, -1",
+        "VERSIONS, 0",
+        "TRASH_DAYS, many",
         "PORT, 65536",
         "PORT, 99999999999",
         "PORT, 80.5",

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class Authored implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Definitions DEFINITIONS = DefinitionRegistry.load(List.of());
+    static final Definitions DEFINITIONS = DefinitionRegistry.load(List.of());
 
     final ContentRepository repository;
     final Lookup lookup;
@@ -37,6 +38,11 @@ final class Authored implements AutoCloseable {
     final Versions versions;
     final Items items;
     final ItemCheck check;
+    final Uses uses;
+    final Trash trash;
+    final ItemPlaces places;
+    final Autosaves autosaves;
+    final TestClock clock = new TestClock();
 
     private final ReadModel model;
 
@@ -48,8 +54,12 @@ final class Authored implements AutoCloseable {
         model = ReadModel.open(repository, directory.resolve("index"), directory.resolve("stamp"));
         lookup = model.lookup();
         slugs = new Slugs(repository, lookup);
-        versions = new Versions(repository, Clock.systemUTC(), KEPT_VERSIONS);
-        items = new Items(repository, () -> DEFINITIONS, slugs, versions, Clock.systemUTC());
+        versions = new Versions(repository, clock, KEPT_VERSIONS);
+        items = new Items(repository, () -> DEFINITIONS, slugs, versions, clock);
+        uses = new Uses(lookup);
+        trash = new Trash(repository, items, uses, clock, Duration.ofDays(30));
+        places = new ItemPlaces(repository, items);
+        autosaves = new Autosaves(repository, clock);
         check = new ItemCheck(DEFINITIONS, repository);
     }
 
@@ -87,6 +97,20 @@ final class Authored implements AutoCloseable {
                 }
             }
             return session;
+        });
+    }
+
+    /** Names of the items below a path, in their order. */
+    List<String> names(String path) throws RepositoryException {
+        return read(session -> {
+            List<String> names = new ArrayList<>();
+            for (NodeIterator each = session.getNode(path).getNodes(); each.hasNext(); ) {
+                Node node = each.nextNode();
+                if (ItemNode.isItem(node)) {
+                    names.add(node.getName());
+                }
+            }
+            return names;
         });
     }
 
