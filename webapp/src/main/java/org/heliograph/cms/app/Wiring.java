@@ -143,6 +143,7 @@ final class Wiring implements AutoCloseable {
             resources.add(new StatesResource(states));
             resources.add(new UsersResource(accounts));
             resources.add(new AuditResource(audit));
+            resources.add(new RolesResource(accounts));
             resources.addAll(authoring.resources(publishing));
             server.serve("/.rest/admin/v1/*", new AdminServlet(settings.contextPath(), resources));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.

@@ -172,6 +172,7 @@ public final class Items {
             if (parent.hasNode(named.name())) {
                 throw RefusedException.of(Kind.CONFLICT, "name-taken", named.name());
             }
+            Editing.requireLanguages(ItemChange.between(empty, named, names), editor);
             return add(editing, workspace, named, parent, names, editor);
         });
         return new Saved(state, edit.removed());
@@ -182,7 +183,6 @@ public final class Items {
             throws RepositoryException {
         ItemNode nothing = empty(item.type());
         List<ItemChange> changes = ItemChange.between(nothing, item, names);
-        Editing.requireLanguages(changes, editor);
         editing.check(workspace, nothing, item, changes, names);
         Node node = new ItemWriter(names, language -> true).write(item, parent);
         editing.stamp(node, "mgnl:created", editor);

@@ -77,6 +77,9 @@ class RightsMatrixTest {
         superuser
                 .post("/groups", Map.of("name", name, "title", "x", "roles", List.of(), "groups", List.of()))
                 .expect(201);
+        superuser
+                .post("/items/products", Map.of("name", "item-" + caller, "values", Map.of("sku", "x")))
+                .expect(201);
     }
 
     private static List<Expectation> table() throws IOException {
