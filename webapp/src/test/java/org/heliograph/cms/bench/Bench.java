@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 /**
  * Drives the host and a limit server in turn and prints requests per second, latency and the ratio. Arguments: number of
  * products, of articles, and seconds per load; 20000, 5000 and 5 unless given. The argument {@code scale}, with seconds
- * per load, runs what no cache helps on 1,000, 10,000 and 100,000 items instead.
+ * per load, runs what no cache helps on 1,000, 10,000 and 100,000 items instead; {@code authoring} times what editors
+ * wait for, on 20,000 products and 5,000 articles.
  */
 final class Bench {
 
@@ -65,6 +66,10 @@ final class Bench {
             }
             return;
         }
+        if (arguments.length > 0 && arguments[0].equals("authoring")) {
+            bench(20_000, 5_000, 1).author();
+            return;
+        }
         int products = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         int articles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
@@ -99,6 +104,13 @@ final class Bench {
         Path json = TARGET.resolve("results-" + products + ".json");
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), rows);
         System.out.println("written to " + json);
+    }
+
+    /** How long editors wait. */
+    private void author() throws IOException, InterruptedException {
+        try (BenchProcess host = host("combined")) {
+            new AuthoringBench(host, products).run(PASSWORD);
+        }
     }
 
     /** How cost grows with what is stored. */
@@ -185,7 +197,12 @@ final class Bench {
                 .toList();
     }
 
+    /** A save is shown at once where there is no publishing, so that saves meet what is asked for. */
     private BenchProcess host() throws IOException {
+        return host("author");
+    }
+
+    private BenchProcess host(String instance) throws IOException {
         return new BenchProcess(
                 List.of(
                         java(),
@@ -203,9 +220,8 @@ final class Bench {
                         content.toString(),
                         "HELIOGRAPH_ADMIN_PASSWORD",
                         PASSWORD,
-                        // A save is shown at once there, so that saves meet what is asked for.
                         "HELIOGRAPH_INSTANCE",
-                        "author"),
+                        instance),
                 TARGET.resolve("host.log"));
     }
 

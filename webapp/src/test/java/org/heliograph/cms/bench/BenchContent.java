@@ -13,6 +13,7 @@ import java.util.UUID;
 final class BenchContent {
 
     private static final int PER_FILE = 500;
+    private static final String CATEGORY = "5f0c2a0e-3d57-4c86-9a63-0f6f2f7c1d11";
     private static final List<String> FAMILIES = List.of("roof", "ground", "carport", "balcony", "facade");
     private static final String[] EN =
             ("solar roof mounting rail clamp carbon peaking neutrality renewable energy storage"
@@ -34,8 +35,19 @@ final class BenchContent {
         }
         Files.createDirectories(directory);
         BenchContent content = new BenchContent(directory);
+        content.writeCategory();
         content.writeAll("products", "hg:product", products);
         content.writeAll("policies", "hg:policyArticle", articles);
+    }
+
+    private void writeCategory() throws IOException {
+        StringBuilder yaml = new StringBuilder();
+        line(yaml, 0, "bench", "");
+        line(yaml, 1, "jcr:primaryType", "hg:productCategory");
+        line(yaml, 1, "jcr:uuid", CATEGORY);
+        line(yaml, 1, "title", "Benchmark");
+        line(yaml, 1, "title_zh", "基准测试");
+        Files.writeString(directory.resolve("product-categories.bench.yaml"), yaml, StandardCharsets.UTF_8);
     }
 
     private void writeAll(String workspace, String type, int count) throws IOException {
@@ -58,6 +70,7 @@ final class BenchContent {
         line(yaml, 2, "title", english(5) + " " + number);
         line(yaml, 2, "title_zh", chinese(9) + number);
         line(yaml, 2, "sku", "BENCH-" + number);
+        line(yaml, 2, "category", CATEGORY);
         line(yaml, 2, "family", FAMILIES.get(random.nextInt(FAMILIES.size())));
         yaml.append("    'moq': ").append(random.nextInt(1000)).append('\n');
         line(yaml, 2, "summary", english(20));
