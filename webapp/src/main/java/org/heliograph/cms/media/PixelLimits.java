@@ -8,6 +8,9 @@ final class PixelLimits {
     /** Pixels of a picture: more than any camera that an editor carries has, and what a small heap can still scale. */
     static final long MOST_PIXELS = 50_000_000;
 
+    /** Pixels of a WebP, whose decoder holds all of them at once. */
+    static final long MOST_WEBP_PIXELS = 25_000_000;
+
     /** Pixels of one side. */
     static final int LONGEST_SIDE = 30_000;
 
@@ -18,16 +21,25 @@ final class PixelLimits {
 
     /** @throws ProblemException 422 if there are too many, or none */
     static void require(long width, long height) {
+        require(width, height, MOST_PIXELS);
+    }
+
+    /**
+     * Does the same for a format with a limit of its own.
+     *
+     * @param most pixels
+     */
+    static void require(long width, long height, long most) {
         if (width <= 0 || height <= 0) {
             throw damaged();
         }
-        if (width > LONGEST_SIDE || height > LONGEST_SIDE || width * height > MOST_PIXELS) {
+        if (width > LONGEST_SIDE || height > LONGEST_SIDE || width * height > most) {
             throw new ProblemException(
                     422,
                     "picture-too-large",
                     String.valueOf(width),
                     String.valueOf(height),
-                    String.valueOf(MOST_PIXELS / 1_000_000));
+                    String.valueOf(most / 1_000_000));
         }
     }
 

@@ -107,7 +107,7 @@ final class WebP {
     }
 
     private void setSize(int newWidth, int newHeight) {
-        PixelLimits.require(newWidth, newHeight);
+        PixelLimits.require(newWidth, newHeight, PixelLimits.MOST_WEBP_PIXELS);
         if (width == 0) {
             width = newWidth;
             height = newHeight;

@@ -1,0 +1,145 @@
+package org.heliograph.cms.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What takes a process: many large pictures at once in little memory, and an end in the middle. */
+class MediaIT {
+
+    private static final int WIDTH = 8_000;
+    private static final int HEIGHT = 6_250;
+    private static final int AT_ONCE = 10;
+
+    private static Host host;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void start() {
+        host = Host.builder().start();
+        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void tenOfTheLargestPicturesAtOnceAreTakenAndScaledInHalfAGigabyte() {
+        // given
+        List<byte[]> pictures = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            pictures.add(largePicture(i));
+        }
+
+        // when
+        List<JsonNode> assets = all(pictures.stream().map(each -> upload("large.jpg", each))).stream()
+                .map(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(201);
+                    return Json.parse(new String(answer.body(), StandardCharsets.UTF_8));
+                })
+                .toList();
+
+        // then
+        assertThat(assets).extracting(asset -> asset.path("width").asInt()).containsOnly(WIDTH);
+        for (String variation : List.of("thumbnail", "large")) {
+            List<HttpResponse<byte[]>> renditions = all(assets.stream()
+                    .map(asset -> get("/.imaging/mte/heliograph-theme/" + variation + "/dam"
+                            + asset.path("path").asText() + "/jcr:content/x.jpg")));
+            assertThat(renditions).extracting(HttpResponse::statusCode).containsOnly(200);
+        }
+        assertThat(host.output().error()).doesNotContain("OutOfMemoryError");
+        assertThat(host.anonymous().get("/.rest/status").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasTakenSurvivesAKillAndWhatWasOnItsWayIsClearedAway() throws IOException {
+        JsonNode asset = Json.parse(new String(
+                upload("kept.jpg", largePicture(99)).join().body(), StandardCharsets.UTF_8));
+        CompletableFuture<HttpResponse<byte[]>> onItsWay = upload("cut.jpg", largePicture(98));
+        Path temporary = host.directory().resolve("data/media/temporary");
+        Await.until(Duration.ofSeconds(20), () -> "a file on its way", () -> hasFiles(temporary) || onItsWay.isDone());
+
+        host.kill();
+        host.restart();
+
+        assertThat(hasFiles(temporary)).isFalse();
+        assertThat(get("/dam/jcr:" + asset.path("id").asText() + "/kept.jpg")
+                        .join()
+                        .body())
+                .hasSize(asset.path("size").asInt());
+    }
+
+    private static boolean hasFiles(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<HttpResponse<byte[]>> all(Stream<CompletableFuture<HttpResponse<byte[]>>> answers) {
+        return answers.toList().stream().map(CompletableFuture::join).toList();
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> upload(String name, byte[] bytes) {
+        return http.sendAsync(
+                request("/.rest/admin/v1/media/?name=" + name)
+                        .header("Content-Type", "image/jpeg")
+                        .POST(BodyPublishers.ofByteArray(bytes))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> get(String path) {
+        return http.sendAsync(request(path).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(host.uri() + path))
+                .timeout(Duration.ofMinutes(3))
+                .header("Authorization", Client.basic(Host.USER, Host.PASSWORD));
+    }
+
+    /** Grey, so that it does not take the test more memory than the host. */
+    private static byte[] largePicture(int seed) {
+        BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+        Random random = new Random(seed);
+        for (int i = 0; i < pixels.length; i += 1 + random.nextInt(2_000)) {
+            pixels[i] = (byte) random.nextInt();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "jpeg", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
