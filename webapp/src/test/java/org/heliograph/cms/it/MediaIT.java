@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -37,11 +38,28 @@ class MediaIT {
 
     private static Host host;
     private static HttpClient http;
+    private static String token;
 
     @BeforeAll
     static void start() {
         host = Host.builder().start();
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        token = new Browser(host)
+                .signedIn(Host.USER, Host.PASSWORD)
+                .post(
+                        "/.rest/auth/v1/tokens",
+                        Map.of(
+                                "label",
+                                "uploads",
+                                "workspaces",
+                                List.of("dam"),
+                                "permissions",
+                                List.of("read", "add", "change"),
+                                "days",
+                                1))
+                .json()
+                .path("token")
+                .asText();
     }
 
     @AfterAll
@@ -79,8 +97,8 @@ class MediaIT {
 
     @Test
     void whatWasTakenSurvivesAKillAndWhatWasOnItsWayIsClearedAway() throws IOException {
-        JsonNode asset = Json.parse(new String(
-                upload("kept.jpg", largePicture(99)).join().body(), StandardCharsets.UTF_8));
+        JsonNode asset = Json.parse(
+                new String(upload("kept.jpg", largePicture(99)).join().body(), StandardCharsets.UTF_8));
         CompletableFuture<HttpResponse<byte[]>> onItsWay = upload("cut.jpg", largePicture(98));
         Path temporary = host.directory().resolve("data/media/temporary");
         Await.until(Duration.ofSeconds(20), () -> "a file on its way", () -> hasFiles(temporary) || onItsWay.isDone());
@@ -123,7 +141,7 @@ class MediaIT {
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(host.uri() + path))
                 .timeout(Duration.ofMinutes(3))
-                .header("Authorization", Client.basic(Host.USER, Host.PASSWORD));
+                .header("Authorization", "Bearer " + token);
     }
 
     /** Grey, so that it does not take the test more memory than the host. */
