@@ -92,21 +92,40 @@ final class Editing {
     ItemState change(String workspace, String path, Editor editor, Work work) throws RepositoryException {
         return repository.write(workspace, session -> {
             Node node = item(session, path);
-            editor.require(Act.CHANGE, workspace, path);
             ItemState before = state(workspace, node);
-            ItemNode edited = work.on(before);
-            List<ItemChange> changes = ItemChange.between(before.item(), edited, before.names());
-            if (changes.isEmpty()) {
+            Optional<ItemNode> wanted = accept(before, editor, work);
+            if (wanted.isEmpty()) {
                 return before;
             }
-            requireLanguages(changes, editor);
-            ItemNode wanted = slugs.complete(workspace, edited, before.names());
-            check(workspace, before.item(), wanted, changes, before.names());
-            keepSlugs(workspace, wanted, before.names());
-            new ItemWriter(before.names(), language -> true).write(wanted, node.getParent());
+            keepSlugs(workspace, wanted.get(), before.names());
+            new ItemWriter(before.names(), language -> true).write(wanted.get(), node.getParent());
             stamp(node, "mgnl:lastModified", editor);
             return state(workspace, node);
         });
+    }
+
+    /**
+     * Refuses what {@link #change} would refuse, and changes nothing.
+     *
+     * @throws RefusedException if the work's result may not be stored
+     */
+    void tryChange(String workspace, String path, Editor editor, Work work) throws RepositoryException {
+        accept(read(workspace, path), editor, work);
+    }
+
+    /** @return what is to be stored; empty if it is stored already */
+    private Optional<ItemNode> accept(ItemState before, Editor editor, Work work) throws RepositoryException {
+        String workspace = before.workspace();
+        editor.require(Act.CHANGE, workspace, before.path());
+        ItemNode edited = work.on(before);
+        List<ItemChange> changes = ItemChange.between(before.item(), edited, before.names());
+        if (changes.isEmpty()) {
+            return Optional.empty();
+        }
+        requireLanguages(changes, editor);
+        ItemNode wanted = slugs.complete(workspace, edited, before.names());
+        check(workspace, before.item(), wanted, changes, before.names());
+        return Optional.of(wanted);
     }
 
     static void requireLanguages(List<ItemChange> changes, Editor editor) {

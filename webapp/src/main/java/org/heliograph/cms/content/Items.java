@@ -99,7 +99,22 @@ public final class Items {
     public Saved save(String workspace, String path, Change change, Editor editor) throws RepositoryException {
         Editing editing = editing();
         ItemEdit edit = new ItemEdit(editing.languages());
-        ItemState state = editing.change(workspace, path, editor, before -> {
+        ItemState state = editing.change(workspace, path, editor, work(edit, change, editing));
+        return new Saved(state, edit.removed());
+    }
+
+    /**
+     * Refuses what {@link #save} would refuse, and stores nothing: for several changes of which all are to be made or none.
+     *
+     * @throws RefusedException as {@link #save} would
+     */
+    public void check(String workspace, String path, Change change, Editor editor) throws RepositoryException {
+        Editing editing = editing();
+        editing.tryChange(workspace, path, editor, work(new ItemEdit(editing.languages()), change, editing));
+    }
+
+    private static Editing.Work work(ItemEdit edit, Change change, Editing editing) {
+        return before -> {
             ItemNode wanted = edit.apply(before.item(), before.names(), change.values());
             if (!edit.problems().isEmpty()) {
                 throw RefusedException.fields(edit.problems());
@@ -108,8 +123,7 @@ public final class Items {
                 requireNoConflict(before, wanted, change);
             }
             return wanted;
-        });
-        return new Saved(state, edit.removed());
+        };
     }
 
     private static void requireNoConflict(ItemState now, ItemNode wanted, Change change) {

@@ -3,6 +3,7 @@ package org.heliograph.cms.transfer;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
@@ -198,19 +200,44 @@ public final class ContentExport {
          */
         public void write(ArchiveTarget target) throws IOException, RepositoryException {
             Writing writing = new Writing(target);
-            for (String workspace : repository.contentWorkspaces()) {
-                if (above.stream().anyMatch(each -> each.workspace().equals(workspace))
-                        || chosen.stream().anyMatch(each -> each.workspace().equals(workspace))) {
-                    repository.read(workspace, session -> {
-                        writing.children(workspace, session.getRootNode());
-                        return workspace;
-                    });
-                    writing.throwIfFailed();
-                }
-            }
+            visit(writing::item);
             try (OutputStream out = target.open(Manifest.FILE)) {
                 ManifestJson.write(
                         new Manifest(selection.languages(), selection.places(), writing.types, writing.entries), out);
+            }
+        }
+
+        /** Shows the items in the order of the trees. */
+        void visit(Visitor visitor) throws IOException, RepositoryException {
+            Set<String> workspaces = new TreeSet<>();
+            chosen.forEach(item -> workspaces.add(item.workspace()));
+            try {
+                for (String workspace : workspaces) {
+                    repository.read(workspace, session -> {
+                        visitChildren(workspace, session.getRootNode(), visitor);
+                        return workspace;
+                    });
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        private void visitChildren(String workspace, Node node, Visitor visitor) throws RepositoryException {
+            for (NodeIterator children = node.getNodes(); children.hasNext(); ) {
+                Node child = children.nextNode();
+                Chosen item = new Chosen(workspace, child.getIdentifier());
+                boolean taken = chosen.contains(item) && ItemNode.isItem(child);
+                if (taken) {
+                    try {
+                        visitor.item(workspace, child);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+                if (taken || above.contains(item)) {
+                    visitChildren(workspace, child, visitor);
+                }
             }
         }
 
@@ -219,34 +246,18 @@ public final class ContentExport {
             private final ArchiveTarget target;
             private final List<Manifest.Entry> entries = new ArrayList<>();
             private final SortedMap<String, String> types = new TreeMap<>();
-            private Optional<IOException> failure = Optional.empty();
 
             private Writing(ArchiveTarget target) {
                 this.target = target;
             }
 
-            private void children(String workspace, Node node) throws RepositoryException {
-                for (NodeIterator children = node.getNodes(); children.hasNext() && failure.isEmpty(); ) {
-                    Node child = children.nextNode();
-                    Chosen item = new Chosen(workspace, child.getIdentifier());
-                    if (ItemNode.isItem(child) && chosen.contains(item)) {
-                        item(workspace, child);
-                        children(workspace, child);
-                    } else if (above.contains(item)) {
-                        children(workspace, child);
-                    }
-                }
-            }
-
-            private void item(String workspace, Node node) throws RepositoryException {
+            private void item(String workspace, Node node) throws IOException, RepositoryException {
                 Declared.of(definitions, workspace, node.getPrimaryNodeType().getName())
                         .type()
                         .ifPresent(this::note);
                 try (ItemFile file = ItemFile.of(node, scope(workspace))) {
                     String name = fileName(workspace, node, file.needsXml());
                     entries.add(entry(workspace, node, name, file));
-                } catch (IOException e) {
-                    failure = Optional.of(e);
                 }
             }
 
@@ -270,13 +281,13 @@ public final class ContentExport {
                         counted.bytes,
                         Digests.hex(digested.getMessageDigest()));
             }
-
-            private void throwIfFailed() throws IOException {
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
-            }
         }
+    }
+
+    /** Sees the items of an export. */
+    @FunctionalInterface
+    interface Visitor {
+        void item(String workspace, Node node) throws IOException, RepositoryException;
     }
 
     /** As Magnolia names it; where that is too long or leads elsewhere, by the item's identifier. */

@@ -31,8 +31,8 @@ final class Digests {
         return hex(digest);
     }
 
-    /** Enough of a digest to see that a text has changed. */
+    /** Enough of a digest to see that a text has changed. The letter keeps spreadsheets from making it a number. */
     static String shortOf(String text) {
-        return of(text).substring(0, SHORT);
+        return "h" + of(text).substring(0, SHORT);
     }
 }
