@@ -61,6 +61,11 @@ final class Authoring {
         return slugs;
     }
 
+    /** Makes and changes items. */
+    Items items() {
+        return items;
+    }
+
     /** What the admin API offers of it. */
     List<Resource> resources(Publishing publishing) {
         Trash trash = new Trash(repository, items, uses, clock, Duration.ofDays(settings.trashDays()));

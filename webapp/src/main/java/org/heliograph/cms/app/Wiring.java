@@ -22,6 +22,8 @@ import org.heliograph.cms.admin.Resource;
 import org.heliograph.cms.admin.RolesResource;
 import org.heliograph.cms.admin.SchedulesResource;
 import org.heliograph.cms.admin.StatesResource;
+import org.heliograph.cms.admin.TransferResource;
+import org.heliograph.cms.admin.TranslationsResource;
 import org.heliograph.cms.admin.UsersResource;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.DefinitionRegistry;
@@ -141,6 +143,9 @@ final class Wiring implements AutoCloseable {
             resources.add(new PublishResource(publishing));
             resources.add(new SchedulesResource(publishing, schedules));
             resources.add(new StatesResource(states));
+            resources.add(new TransferResource(
+                    repository, publishing, registry::current, settings.data().resolve("transfer"), clock));
+            resources.add(new TranslationsResource(repository, registry::current, states, authoring.items()));
             resources.add(new UsersResource(accounts));
             resources.add(new AuditResource(audit));
             resources.add(new RolesResource(accounts));

@@ -26,6 +26,7 @@ import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.repository.ContentFileName;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.repository.ItemFile;
+import org.heliograph.cms.security.Permission;
 import org.heliograph.cms.security.Rights;
 
 /**
@@ -99,7 +100,9 @@ public final class ContentExport {
         }
 
         private boolean mayTake(String workspace, Node node) throws RepositoryException {
-            return node.getDepth() == 0 || rights.mayRead(workspace, node.getPath());
+            return node.getDepth() == 0
+                    ? rights.maySomewhere(Permission.READ, workspace)
+                    : rights.mayRead(workspace, node.getPath());
         }
 
         /** @return a node that may not be read, if there is one */

@@ -1,6 +1,7 @@
 package org.heliograph.cms.transfer;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.jcr.ItemNotFoundException;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
@@ -10,10 +11,15 @@ import javax.jcr.nodetype.NodeType;
 /** Questions to a session. */
 final class StoredNodes {
 
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private StoredNodes() {}
 
-    /** The node of an identifier. */
+    /** The node of an identifier; none of what cannot be one, at which the repository would fail. */
     static Optional<Node> find(Session session, String id) throws RepositoryException {
+        if (!IDENTIFIER.matcher(id).matches()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(session.getNodeByIdentifier(id));
         } catch (ItemNotFoundException e) {
