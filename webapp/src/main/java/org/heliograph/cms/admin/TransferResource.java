@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,21 +66,22 @@ public final class TransferResource extends Resource {
 
     /**
      * @param definitions the current ones, at each call
-     * @param directory for uploads, and for what has to survive a kill
+     * @param imports takes in archives, one at a time
+     * @param directory for uploads
      * @throws IOException if the directory cannot be used
      */
     public TransferResource(
             ContentRepository repository,
             Publishing publishing,
             Supplier<Definitions> definitions,
-            Path directory,
-            Clock clock)
+            ArchiveImport imports,
+            Path directory)
             throws IOException {
         this.repository = repository;
         this.publishing = publishing;
         this.definitions = definitions;
         this.directory = Files.createDirectories(directory);
-        this.imports = new ArchiveImport(repository, definitions, directory, clock);
+        this.imports = imports;
         removeUploads();
     }
 

@@ -25,7 +25,14 @@ import picocli.CommandLine.Parameters;
         description = "A headless CMS for energy-transition publishing.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {Main.Run.class, Main.Check.class, Main.Types.class, Main.Audit.class})
+        subcommands = {
+            Main.Run.class,
+            Main.Check.class,
+            Main.Types.class,
+            Main.Audit.class,
+            ExportCommand.class,
+            ImportCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -50,6 +57,14 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return new Run().call();
+    }
+
+    static String withCauses(Throwable e) {
+        StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            text.append(System.lineSeparator()).append("  because: ").append(cause.getMessage());
+        }
+        return text.toString();
     }
 
     @Command(name = "run", description = "Starts the host and answers until the process is told to end.")
@@ -86,14 +101,6 @@ public final class Main implements Callable<Integer> {
                             "The user superuser was created with the password " + password + " (shown this once)."));
             System.out.println("Heliograph is ready at " + host.address());
             ended.await();
-        }
-
-        private static String withCauses(Throwable e) {
-            StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                text.append(System.lineSeparator()).append("  because: ").append(cause.getMessage());
-            }
-            return text.toString();
         }
     }
 

@@ -70,6 +70,25 @@ record Settings(
         }
     }
 
+    /** The same for a host that serves nobody but a command, and takes in no content by itself. */
+    Settings offline() {
+        return new Settings(
+                "127.0.0.1",
+                0,
+                contextPath,
+                baseUrl,
+                data,
+                lightModules,
+                List.of(),
+                false,
+                adminPassword,
+                strictParameters,
+                proxies,
+                instance,
+                versions,
+                trashDays);
+    }
+
     /** Directory of the audit log. */
     Path auditLog() {
         return data.resolve("audit");

@@ -47,6 +47,7 @@ import org.heliograph.cms.schema.OpenApiServlet;
 import org.heliograph.cms.security.Accounts;
 import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.transfer.ArchiveImport;
 import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.AuthServlet;
 import org.heliograph.cms.web.CorsFilter;
@@ -62,6 +63,9 @@ final class Wiring implements AutoCloseable {
     /** What is open, the last one first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    private final ContentRepository repository;
+    private final Definitions definitions;
+    private final ArchiveImport imports;
     private final String address;
     private final Optional<String> madeUpPassword;
 
@@ -127,6 +131,11 @@ final class Wiring implements AutoCloseable {
                 openApi.use(changed);
             });
 
+            Path transfer = settings.data().resolve("transfer");
+            imports = new ArchiveImport(repository, registry::current, transfer, clock);
+            this.repository = repository;
+            this.definitions = definitions;
+
             server.believe(settings.proxies());
             server.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
             server.serve("/.rest/*", delivery);
@@ -143,8 +152,7 @@ final class Wiring implements AutoCloseable {
             resources.add(new PublishResource(publishing));
             resources.add(new SchedulesResource(publishing, schedules));
             resources.add(new StatesResource(states));
-            resources.add(new TransferResource(
-                    repository, publishing, registry::current, settings.data().resolve("transfer"), clock));
+            resources.add(new TransferResource(repository, publishing, registry::current, imports, transfer));
             resources.add(new TranslationsResource(repository, registry::current, states, authoring.items()));
             resources.add(new UsersResource(accounts));
             resources.add(new AuditResource(audit));
@@ -201,6 +209,20 @@ final class Wiring implements AutoCloseable {
         } catch (RepositoryException e) {
             LOG.error("Changed content types cannot be registered", e);
         }
+    }
+
+    ContentRepository repository() {
+        return repository;
+    }
+
+    /** The definitions as they were at the start. */
+    Definitions definitions() {
+        return definitions;
+    }
+
+    /** Takes in archives, one at a time. */
+    ArchiveImport imports() {
+        return imports;
     }
 
     /** Where requests are answered. */
