@@ -71,7 +71,8 @@ class AccessTest {
                     GET,     /zh,                           ? - - - - +
                     GET,     /energy.html,                  ? - - - - +
                     GET,     /.magnolia/admincentral,       ? - - - - +
-                    GET,     /dam/secret.png,               ? - - - - +
+                    GET,     /dam/published.png,            + + + + + +
+                    GET,     /.rest/preview/.assets/dam/a,  ? - + - + +
                     GET,     /,                             + + + + + +
                     POST,    /,                             ? - - - - +
                     """)
