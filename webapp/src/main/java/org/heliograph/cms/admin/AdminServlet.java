@@ -84,7 +84,6 @@ public final class AdminServlet extends RestServlet {
         Match match = match(request, response);
         Operation operation = match.operation();
         requireAcceptable(request, operation);
-        SentBody.requireType(request, operation);
         Call call = new Call(
                 caller,
                 Problem.languageOf(request),
@@ -95,6 +94,7 @@ public final class AdminServlet extends RestServlet {
                 InputStream.nullInputStream(),
                 SentBody.mediaType(request));
         operation.need().demand(call);
+        SentBody.requireType(request, operation);
         Call complete = call.with(SentBody.json(request, operation), SentBody.stream(request, operation));
         run(operation, complete).send(request, response);
     }

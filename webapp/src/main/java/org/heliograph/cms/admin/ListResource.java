@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.definition.ConfigNode;
 import org.heliograph.cms.definition.Definition;
@@ -20,6 +21,8 @@ import org.heliograph.cms.index.IndexBehindException;
 import org.heliograph.cms.index.InvalidQueryException;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.index.Snapshot;
+import org.heliograph.cms.publish.ItemId;
+import org.heliograph.cms.publish.States;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Permission;
 import org.heliograph.cms.web.ProblemException;
@@ -49,6 +52,7 @@ public final class ListResource extends Resource {
                                     .about("With parent: whether something is below it.", "仅在指定 parent 时：其下是否有内容。"))
                     .may("lastModified", Schema.text(40))
                     .may("lastModifiedBy", Schema.text(255))
+                    .may("states", StatesResource.STATES)
                     .with(
                             "values",
                             Schema.map(Schema.any(), MOST_COLUMNS)
@@ -69,10 +73,16 @@ public final class ListResource extends Resource {
 
     private final ContentRepository repository;
     private final ReadModel readModel;
+    private final States states;
     private final Supplier<Definitions> definitions;
 
-    /** @param definitions the current ones, at each call */
-    public ListResource(ContentRepository repository, ReadModel readModel, Supplier<Definitions> definitions) {
+    /**
+     * @param states tells how items stand in each language
+     * @param definitions the current ones, at each call
+     */
+    public ListResource(
+            ContentRepository repository, ReadModel readModel, States states, Supplier<Definitions> definitions) {
+        this.states = states;
         this.repository = repository;
         this.readModel = readModel;
         this.definitions = definitions;
@@ -118,13 +128,14 @@ public final class ListResource extends Resource {
                                 4000,
                                 "Empty for the first page, then nextCursor of the page before.",
                                 "第一页留空，之后取上一页的 nextCursor。"),
+                        Parameter.flag("states", "Whether to show how each stands in each language.", "是否显示各语言的状态。"),
                         Parameter.integer("offset", 0, 1_000_000, 0, "To leave out.", "跳过的数量。"),
                         Parameter.integer("limit", 0, MOST_LIMIT, 50, "To give at most.", "最多返回的数量。"))
                 .answers(200, PAGE)
                 .runs(this::list));
     }
 
-    private Answer list(Call call) {
+    private Answer list(Call call) throws RepositoryException {
         if (!repository.workspaces().contains(call.variable("workspace"))) {
             throw new ProblemException(404, "not-found");
         }
@@ -139,13 +150,17 @@ public final class ListResource extends Resource {
             page.next().ifPresent(cursor -> json.put("nextCursor", cursor));
             ArrayNode items = json.putArray("items");
             boolean tree = call.text("parent").isPresent();
-            page.items().forEach(item -> {
+            for (NodeSnapshot item : page.items()) {
                 ObjectNode shown = item(query, item, columns);
                 if (tree) {
                     shown.put("children", query.hasChildren(item));
                 }
+                if (call.flag("states")) {
+                    states.of(new ItemId(call.variable("workspace"), item.id()))
+                            .ifPresent(each -> shown.set("states", StatesResource.json(each)));
+                }
                 items.add(shown);
-            });
+            }
             return Answer.ok(json);
         } catch (InvalidQueryException e) {
             throw new ProblemException(400, "query-not-understood");

@@ -147,7 +147,7 @@ final class Wiring implements AutoCloseable {
             List<Resource> resources = new ArrayList<>();
             resources.add(new MeResource(accounts, repository, registry::current));
             resources.add(new AppsResource(registry::current));
-            resources.add(new ListResource(repository, readModel, registry::current));
+            resources.add(new ListResource(repository, readModel, states, registry::current));
             resources.add(new MediaResource(media, readModel, settings.contextPath(), registry::current));
             resources.add(new PublishResource(publishing));
             resources.add(new SchedulesResource(publishing, schedules));

@@ -64,6 +64,7 @@ class ListSpeedTest {
             strings = {
                 "?parent=/many&lang=zh",
                 "?parent=/many&lang=zh&offset=10000",
+                "?parent=/many&lang=zh&offset=300&states=true",
                 "?orderBy=title&lang=zh",
                 "?orderBy=mgnl:lastModified+desc",
                 "?orderBy=sku&offset=5000",

@@ -67,6 +67,14 @@ class ListTest {
     }
 
     @Test
+    void statesOfEachLanguageAreShownOnDemand() {
+        JsonNode item = list("products?limit=1&states=true").at("/items/0");
+
+        assertThat(item.path("states").path("zh").path("state").asText()).isEqualTo("published");
+        assertThat(list("products?limit=1").at("/items/0").has("states")).isFalse();
+    }
+
+    @Test
     void valuesOfTheDefaultLanguageAreMarked() {
         JsonNode page = list("products?columns=sku,title,moq,roofTypes,penetratesRoof&lang=zh");
 
