@@ -110,6 +110,7 @@ final class Wiring implements AutoCloseable {
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel,
                     repository,
+                    authoring.slugs(),
                     settings.instance().delivered(),
                     settings.baseUrl(),
                     settings.contextPath(),

@@ -23,6 +23,9 @@ public final class Slugs {
     /** The field that holds them. */
     public static final String FIELD = "slug";
 
+    /** Longest slug, in characters. */
+    public static final int MAX_LENGTH = Slug.MAX_CHOSEN;
+
     private static final String TITLE = "title";
     private static final String FOLDER = "redirects";
     private static final String ITEM = "item";
@@ -103,8 +106,8 @@ public final class Slugs {
         if (slug.isEmpty()) {
             return Optional.empty();
         }
-        if (slug.length() > Slug.MAX_CHOSEN || !Slug.FORM.matcher(slug).matches() || !isComposed(slug)) {
-            return Optional.of(FieldProblem.of(spot, "slug-malformed", Slug.MAX_CHOSEN));
+        if (slug.length() > MAX_LENGTH || !Slug.FORM.matcher(slug).matches() || !isComposed(slug)) {
+            return Optional.of(FieldProblem.of(spot, "slug-malformed", MAX_LENGTH));
         }
         return isFree(workspace, stored, slug, item.id())
                 ? Optional.empty()
@@ -160,7 +163,7 @@ public final class Slugs {
 
     /** The item that had a slug once. */
     public Optional<String> formerly(String workspace, Locale locale, String slug) throws RepositoryException {
-        if (slug.length() > Slug.MAX_CHOSEN || !Slug.FORM.matcher(slug).matches()) {
+        if (slug.length() > MAX_LENGTH || !Slug.FORM.matcher(slug).matches()) {
             return Optional.empty();
         }
         return repository.read(ContentRepository.INTERNAL, session -> {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.jcr.RepositoryException;
+import org.heliograph.cms.content.Slugs;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Endpoint;
@@ -33,6 +34,7 @@ public final class DeliveryServlet extends RestServlet {
     private final transient ReadModel readModel;
     private final transient ContentRepository repository;
     private final transient View view;
+    private final transient FormerSlugs formerSlugs;
     private final transient Links links;
     private final transient Fragments fragments;
     private final transient Cache<Asked, Answer> answers = Caffeine.newBuilder()
@@ -48,6 +50,7 @@ public final class DeliveryServlet extends RestServlet {
     /**
      * @param readModel holds the content
      * @param repository knows workspaces and node types
+     * @param slugs knows those that items had once
      * @param view the state of the content that is shown, but for previews, which show the working content
      * @param baseUrl of absolute links, without slash at the end
      * @param contextPath of this host, empty or with a leading slash
@@ -57,6 +60,7 @@ public final class DeliveryServlet extends RestServlet {
     public DeliveryServlet(
             ReadModel readModel,
             ContentRepository repository,
+            Slugs slugs,
             View view,
             String baseUrl,
             String contextPath,
@@ -65,6 +69,7 @@ public final class DeliveryServlet extends RestServlet {
         this.readModel = readModel;
         this.fragments = new Fragments(readModel, MAX_KEPT);
         this.repository = repository;
+        this.formerSlugs = new FormerSlugs(slugs, readModel.lookup());
         this.view = view;
         this.links = Links.of(baseUrl, contextPath);
         this.strict = strict;
@@ -95,6 +100,13 @@ public final class DeliveryServlet extends RestServlet {
         Asked asked = asked(now.definitions(), match, request);
         response.addHeader("Vary", vary(asked));
         checkParameters(asked, request, response);
+        Optional<String> instead = formerSlugs.instead(asked, shown(asked));
+        if (instead.isPresent()) {
+            response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+            response.setHeader("Location", request.getRequestURI() + "?" + instead.get());
+            response.setHeader("Cache-Control", "no-cache");
+            return;
+        }
         answer(asked).send(request, response, asked.preview() ? "private, no-cache" : "no-cache");
     }
 
@@ -132,6 +144,10 @@ public final class DeliveryServlet extends RestServlet {
                         : AccessFilter.callerOf(request).rights());
     }
 
+    private View shown(Asked asked) {
+        return asked.preview() ? View.WORKING : view;
+    }
+
     private Answer answer(Asked asked) throws IOException {
         Answer kept = answers.getIfPresent(asked);
         if (kept != null && readModel.isCurrent(kept.basis())) {
@@ -139,7 +155,7 @@ public final class DeliveryServlet extends RestServlet {
         }
         QueryString query = QueryString.parse(asked.query());
         try (Snapshot snapshot = readModel.acquire()) {
-            View shown = asked.preview() ? View.WORKING : view;
+            View shown = shown(asked);
             Links leading = shown == view ? links : links.ofPreview();
             Answer answer = new Rendering(asked, query, snapshot, shown, repository, leading, fragments).answer();
             answers.put(asked, answer);

@@ -229,6 +229,59 @@ class ItemsApiTest {
     }
 
     @Test
+    void aFormerSlugLeadsToThePresentOneOnceThatIsPublished() {
+        JsonNode made = create("topics", "{'title':{'en':'Old name','zh':'旧名'},'code':'C'}");
+        AdminClient anonymous = AdminClient.anonymous(host);
+        String old = "/.rest/delivery/topics/v1?lang=en&slug=old-name&limit=1";
+        JsonNode nothing = JSON.missingNode();
+        publish("/old-name");
+        assertThat(anonymous
+                        .send("GET", old, nothing)
+                        .expect(200)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+
+        editor.put(
+                        "/items/topics/old-name",
+                        json("{'revision':'" + made.path("revision").asText()
+                                + "','values':{'slug':{'en':'新 name'}}}".replace(" ", "-")))
+                .expect(200);
+        assertThat(anonymous
+                        .send("GET", old, nothing)
+                        .expect(200)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        publish("/old-name");
+
+        AdminClient.Answer moved = anonymous.send("GET", old, nothing).expect(301);
+        assertThat(moved.response().headers().firstValue("Location"))
+                .contains("/.rest/delivery/topics/v1?lang=en&slug=%E6%96%B0-name&limit=1");
+        assertThat(anonymous
+                        .send("GET", "/.rest/delivery/topics/v1?slug_zh=jiu-ming", nothing)
+                        .expect(200)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(anonymous
+                        .send("GET", "/.rest/delivery/topics/v1?slug=never-was", nothing)
+                        .expect(200)
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
+    }
+
+    private static void publish(String path) {
+        editor.post("/publish", json("{'items':[{'workspace':'topics','path':'" + path + "'}]}"))
+                .expect(200);
+    }
+
+    @Test
     void aLargeFormIsTakenAndATooLargeOneRefused() {
         JsonNode made = create("products", "{'title':{'en':'Large'}}");
         String large = "光".repeat(300_000);
