@@ -238,6 +238,41 @@ class AssetServingTest {
     }
 
     @Test
+    void thePublicSeesAnAssetFromItsPublishingOnAndAsItWasThen() {
+        byte[] first = png(61, 62);
+        JsonNode asset =
+                upload("POST", "/media/?name=later.png", first).expect(201).json();
+        String path = asset.path("path").asText();
+        String address = "/dam" + path;
+        String thumbnail = "/.imaging/mte/heliograph-theme/thumbnail/dam" + path + "/jcr:content/x.png";
+        Map<String, Object> items = Map.of("items", List.of(Map.of("workspace", "dam", "path", path)));
+        get(everybody, address).expect(404);
+
+        editor.post("/publish", items).expect(200);
+        byte[] stored = get(everybody, address).expect(200).response().body();
+        byte[] small = get(everybody, thumbnail).expect(200).response().body();
+        assertThat(stored).hasSize(asset.path("size").asInt());
+
+        upload("PUT", "/media" + path, png(63, 64)).expect(200);
+        assertThat(get(everybody, address).expect(200).response().body()).isEqualTo(stored);
+        assertThat(get(everybody, thumbnail).expect(200).response().body()).isEqualTo(small);
+        assertThat(get(editor, asset.path("link").asText()).response().body()).isNotEqualTo(stored);
+
+        editor.post("/publish", items).expect(200);
+        assertThat(get(everybody, address).expect(200).response().body()).isNotEqualTo(stored);
+
+        editor.post("/unpublish", items).expect(200);
+        get(everybody, address).expect(404);
+        get(everybody, thumbnail).expect(404);
+        get(everybody.with("If-None-Match", "*"), address).expect(404);
+        get(editor, asset.path("link").asText()).expect(200);
+    }
+
+    private static AdminClient.Answer upload(String method, String path, byte[] bytes) {
+        return editor.send(method, AdminClient.API + path, BodyPublishers.ofByteArray(bytes), Optional.of("image/png"));
+    }
+
+    @Test
     void anAuthorInstanceServesNobodyWhoIsNotSignedIn(@TempDir Path other) throws Exception {
         try (TestHost author = TestHost.start(other, Map.of("HELIOGRAPH_INSTANCE", "author"))) {
             AdminClient superuser = AdminClient.superuser(author);

@@ -191,6 +191,48 @@ class MediaResourceTest {
     }
 
     @Test
+    void anEditorOfOneLanguageChangesTextsOfThatOneOnly() {
+        JsonNode asset = upload("/", "language.png", png(70, 71)).expect(201).json();
+        String path = "/media-details" + asset.path("path").asText();
+        AdminClient chinese = People.add(host, editor, "zh-only", "editor-zh");
+        String revision = asset.path("revision").asText();
+
+        AdminClient.Answer refused = chinese.put(
+                        path, Map.of("revision", revision, "texts", Map.of("alt", Map.of("zh", "瓦", "en", "tile"))))
+                .expect(422);
+        assertThat(refused.json().at("/fields/0/field").asText()).isEqualTo("/texts/alt/en");
+        assertThat(chinese.put(path, Map.of("revision", revision, "texts", Map.of("alt", Map.of("zh", "瓦"))))
+                        .expect(200)
+                        .json()
+                        .at("/texts/alt/zh")
+                        .asText())
+                .isEqualTo("瓦");
+    }
+
+    @Test
+    void anAssetThatIsUsedIsNotDeletedUnawares() {
+        JsonNode asset = upload("/", "used.png", png(80, 81)).expect(201).json();
+        String path = asset.path("path").asText();
+        editor.post(
+                        "/items/products",
+                        Map.of(
+                                "name",
+                                "clamp",
+                                "values",
+                                Map.of(
+                                        "sku",
+                                        "x",
+                                        "gallery",
+                                        List.of("jcr:" + asset.path("id").asText()))))
+                .expect(201);
+
+        assertThat(editor.get("/users-of/dam" + path).expect(200).text()).contains("/clamp");
+        editor.delete("/items/dam" + path).expect(409);
+        editor.delete("/items/dam" + path + "?force=true").expect(200);
+        assertThat(editor.get("/media-details" + path).status()).isEqualTo(404);
+    }
+
+    @Test
     void hostileUploadsAreRefusedWithTheReason() {
         assertThat(upload("/", "x.png", "<html><script>1</script>".getBytes(StandardCharsets.UTF_8))
                         .expect(415)

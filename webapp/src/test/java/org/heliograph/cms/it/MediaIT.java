@@ -6,17 +6,20 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -113,6 +116,56 @@ class MediaIT {
                 .hasSize(asset.path("size").asInt());
     }
 
+    /** More clients that read nothing than there may be threads that wait for clients. */
+    @Test
+    void manyWhoReadSlowlyKeepNobodyElseWaitingAndGetAllInTheEnd() throws IOException {
+        byte[] film = film(12_000_000);
+        String id = Json.parse(new String(upload("film.mp4", film).join().body(), StandardCharsets.UTF_8))
+                .path("id")
+                .asText();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 80; i++) {
+                Socket socket = new Socket(host.uri().getHost(), host.uri().getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("GET /dam/jcr:" + id
+                                        + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + token
+                                        + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+
+            HttpResponse<byte[]> quick = get("/dam/jcr:" + id).join();
+
+            assertThat(quick.statusCode()).isEqualTo(200);
+            assertThat(quick.body()).isEqualTo(film);
+            for (Socket socket : slow) {
+                byte[] all = socket.getInputStream().readAllBytes();
+                assertThat(Arrays.copyOfRange(all, all.length - film.length, all.length))
+                        .isEqualTo(film);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Of boxes that hold noise. */
+    private static byte[] film(int length) {
+        byte[] noise = new byte[length];
+        new Random(7).nextBytes(noise);
+        ByteBuffer.wrap(noise)
+                .putInt(16)
+                .put("ftypisom".getBytes(StandardCharsets.US_ASCII))
+                .putInt(0)
+                .putInt(8)
+                .put("moov".getBytes(StandardCharsets.US_ASCII))
+                .putInt(length - 24)
+                .put("mdat".getBytes(StandardCharsets.US_ASCII));
+        return noise;
+    }
+
     private static boolean hasFiles(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.anyMatch(Files::isRegularFile);
@@ -128,7 +181,7 @@ class MediaIT {
     private static CompletableFuture<HttpResponse<byte[]>> upload(String name, byte[] bytes) {
         return http.sendAsync(
                 request("/.rest/admin/v1/media/?name=" + name)
-                        .header("Content-Type", "image/jpeg")
+                        .header("Content-Type", "application/octet-stream")
                         .POST(BodyPublishers.ofByteArray(bytes))
                         .build(),
                 BodyHandlers.ofByteArray());
