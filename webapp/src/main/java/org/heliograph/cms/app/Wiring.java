@@ -31,6 +31,7 @@ import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.delivery.DeliveryServlet;
 import org.heliograph.cms.delivery.SearchServlet;
 import org.heliograph.cms.index.ReadModel;
+import org.heliograph.cms.management.CommandsServlet;
 import org.heliograph.cms.management.ImportServlet;
 import org.heliograph.cms.management.NodesServlet;
 import org.heliograph.cms.management.PropertiesServlet;
@@ -142,7 +143,12 @@ final class Wiring implements AutoCloseable {
             server.serve("/.rest/*", delivery);
             server.serve("/.rest/openapi.json", openApi);
             server.serve("/.rest/search/v1/*", search);
-            serveManagement(server, repository, readModel);
+            serveManagement(
+                    server,
+                    repository,
+                    readModel,
+                    publishing,
+                    settings.instance().delivered());
             Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
             serve(server, media, settings.instance().delivered());
             List<Resource> resources = new ArrayList<>();
@@ -179,12 +185,20 @@ final class Wiring implements AutoCloseable {
         server.serve(AssetAddresses.PREVIEW + "/.imaging/*", media.renditions(View.WORKING));
     }
 
-    private static void serveManagement(HttpServer server, ContentRepository repository, ReadModel readModel) {
+    private static void serveManagement(
+            HttpServer server,
+            ContentRepository repository,
+            ReadModel readModel,
+            Publishing publishing,
+            View delivered) {
         Function<HttpServletRequest, Caller> caller = AccessFilter::callerOf;
         ImportServlet imports = new ImportServlet(repository, caller);
         server.serve("/.rest/import/v1", imports, imports.multipart());
         server.serve("/.rest/nodes/v1/*", new NodesServlet(repository, caller));
         server.serve("/.rest/properties/v1/*", new PropertiesServlet(repository, caller));
+        server.serve(
+                "/.rest/commands/v2/*",
+                new CommandsServlet(repository, publishing, delivered == View.PUBLISHED, caller));
         server.serve("/.rest/status", new StatusServlet(readModel::behind));
     }
 

@@ -158,7 +158,7 @@ public final class NodesServlet extends ManagementServlet {
     }
 
     /** What lies below goes too. */
-    private static void requireRemoval(Rights rights, String workspace, Node node) throws RepositoryException {
+    static void requireRemoval(Rights rights, String workspace, Node node) throws RepositoryException {
         if (!rights.isEverything()) {
             require(rights, Permission.REMOVE, workspace, node.getPath());
             for (NodeIterator each = node.getNodes(); each.hasNext(); ) {

@@ -65,7 +65,7 @@ final class OpenApi {
                 .put(
                         "description",
                         "Content as JSON, read only, made from the loaded light modules."
-                                + " Endpoints below delivery are served below preview too, for signed-in users.")
+                                + " Endpoints below delivery are served below preview too, with working content for signed-in users.")
                 .put("version", "2");
     }
 
