@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 import javax.jcr.observation.Event;
 import org.heliograph.cms.content.View;
@@ -121,7 +122,11 @@ public final class States {
      */
     public record Page(long total, List<ItemStates> items) {}
 
-    /** The items that somebody may read, in the order that editors gave them. */
+    /**
+     * The items that somebody may read, in the order that editors gave them.
+     *
+     * @throws PathNotFoundException if there is nothing at the path that they are asked for below
+     */
     public Page list(Rights rights, Query query, int offset, int limit) throws RepositoryException {
         boolean filtered = !query.conditions().isEmpty();
         Hits hits = find(rights, query, filtered ? 0 : offset, filtered ? MOST_FILTERED : limit);
@@ -136,7 +141,7 @@ public final class States {
         return new Page(items.size(), items.subList(from, Math.min(from + limit, items.size())));
     }
 
-    private Hits find(Rights rights, Query query, int offset, int limit) {
+    private Hits find(Rights rights, Query query, int offset, int limit) throws PathNotFoundException {
         List<PathRule> rules = rights.readRules(query.workspace())
                 .map(all -> all.stream()
                         .map(rule -> new PathRule(rule.pattern(), rule.readable()))
@@ -154,6 +159,10 @@ public final class States {
                 offset,
                 limit);
         try (Snapshot snapshot = publishing.readModel().acquire()) {
+            String root = query.root().isEmpty() ? "/" : query.root();
+            if (snapshot.byPath(View.WORKING, query.workspace(), root).isEmpty()) {
+                throw new PathNotFoundException(root);
+            }
             return snapshot.search(search.among(rules));
         }
     }
