@@ -38,14 +38,20 @@ final class ImportCommand implements Callable<Integer> {
     private int bring(Wiring host) throws IOException, RepositoryException, TransferException {
         ImportMode mode = mirror ? ImportMode.MIRROR : replace ? ImportMode.REPLACE : ImportMode.ADD;
         try (Archive archive = Archive.open(place)) {
-            ImportReport report = host.imports().check(archive, mode, Rights.ALL);
+            // Who loses something is told before it happens.
+            boolean first = dryRun || mode != ImportMode.ADD;
+            ImportReport report = first
+                    ? host.imports().check(archive, mode, Rights.ALL)
+                    : host.imports().run(archive, mode, Rights.ALL);
             tell(report);
             if (!report.isPossible()) {
                 Offline.complain("not-imported");
                 return Offline.REFUSED;
             }
-            if (!dryRun) {
-                host.imports().run(archive, mode, Rights.ALL);
+            if (!dryRun && first) {
+                report = host.imports().run(archive, mode, Rights.ALL);
+            }
+            if (report.isDone()) {
                 Offline.say("imported");
             }
             return Offline.DONE;

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.jcr.Node;
-import javax.jcr.NodeIterator;
-import javax.jcr.PropertyIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import org.heliograph.cms.content.Declared;
@@ -44,7 +42,7 @@ final class ImportCheck {
     private final ImportReport report = new ImportReport();
     private final Set<String> ids = new HashSet<>();
     private final Map<String, Finding> mentioned = new LinkedHashMap<>();
-    private final Map<String, List<String>> lostIds = new HashMap<>();
+    private final LostItems lost;
 
     ImportCheck(
             ContentRepository repository,
@@ -59,6 +57,7 @@ final class ImportCheck {
         this.items = items;
         this.mode = mode;
         this.rights = rights;
+        this.lost = new LostItems(repository, manifest, rights, report);
     }
 
     /** What would be done. */
@@ -70,9 +69,7 @@ final class ImportCheck {
             checkWorkspace(each.getKey(), each.getValue());
         }
         if (mode == ImportMode.MIRROR) {
-            for (Selection.Place place : manifest.places()) {
-                findLost(place);
-            }
+            lost.find();
         }
         checkMentions();
         return report;
@@ -80,7 +77,7 @@ final class ImportCheck {
 
     /** The topmost items that a mirror removes, by workspace. */
     List<String> lostIds(String workspace) {
-        return lostIds.getOrDefault(workspace, List.of());
+        return lost.topmost(workspace);
     }
 
     private void checkLanguages() {
@@ -256,7 +253,7 @@ final class ImportCheck {
             return mode == ImportMode.MIRROR
                     && ItemNode.isItem(node)
                     && !pathsById.containsKey(node.getIdentifier())
-                    && covers(workspace, node.getPath());
+                    && lost.covers(workspace, node.getPath());
         }
 
         private void tell(Manifest.Entry entry, Node stored, ItemMerge.Comparison comparison, boolean moving)
@@ -352,72 +349,6 @@ final class ImportCheck {
         }
         String last = steps[steps.length - 1];
         return here.of(last, Set.of(last));
-    }
-
-    private boolean covers(String workspace, String path) {
-        return manifest.places().stream().anyMatch(place -> place.covers(new Selection.Place(workspace, path)));
-    }
-
-    private void findLost(Selection.Place place) throws RepositoryException {
-        if (!repository.contentWorkspaces().contains(place.workspace())) {
-            return;
-        }
-        Set<String> kept = new HashSet<>();
-        manifest.items().stream()
-                .filter(entry -> entry.workspace().equals(place.workspace()))
-                .forEach(entry -> kept.add(entry.id()));
-        repository.read(place.workspace(), session -> {
-            if (session.nodeExists(place.path())) {
-                Node top = session.getNode(place.path());
-                if (top.getDepth() > 0 && !kept.contains(top.getIdentifier())) {
-                    lose(place.workspace(), top, kept);
-                } else {
-                    findLost(place.workspace(), top, kept);
-                }
-            }
-            return place;
-        });
-    }
-
-    private void findLost(String workspace, Node node, Set<String> kept) throws RepositoryException {
-        for (NodeIterator children = node.getNodes(); children.hasNext(); ) {
-            Node child = children.nextNode();
-            if (!ItemNode.isItem(child)) {
-                continue;
-            }
-            if (kept.contains(child.getIdentifier())) {
-                findLost(workspace, child, kept);
-            } else {
-                lose(workspace, child, kept);
-            }
-        }
-    }
-
-    private void lose(String workspace, Node node, Set<String> kept) throws RepositoryException {
-        lostIds.computeIfAbsent(workspace, w -> new ArrayList<>()).add(node.getIdentifier());
-        loseTree(workspace, node, node.getPath(), kept);
-    }
-
-    private void loseTree(String workspace, Node node, String top, Set<String> kept) throws RepositoryException {
-        String place = workspace + ":" + node.getPath();
-        if (ItemNode.isItem(node)) {
-            report.lose(place);
-            if (!rights.may(List.of(Permission.READ, Permission.REMOVE), workspace, node.getPath())) {
-                report.obstruct(Finding.at(workspace + ":" + top, "not-allowed", "remove"));
-            }
-        }
-        if (kept.contains(node.getIdentifier())) {
-            report.obstruct(Finding.at(place, "lost-holds-kept", workspace + ":" + top));
-        }
-        for (PropertyIterator references = node.getReferences(); references.hasNext(); ) {
-            String user = references.nextProperty().getParent().getPath();
-            if (!user.equals(top) && !user.startsWith(top + "/")) {
-                report.obstruct(Finding.at(place, "lost-referenced", workspace + ":" + user));
-            }
-        }
-        for (NodeIterator children = node.getNodes(); children.hasNext(); ) {
-            loseTree(workspace, children.nextNode(), top, kept);
-        }
     }
 
     /** What the archive does not bring and no workspace has; the content would show it as nothing. */

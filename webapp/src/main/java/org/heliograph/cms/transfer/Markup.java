@@ -15,7 +15,7 @@ import org.jsoup.parser.Parser;
 final class Markup {
 
     private static final Pattern PIECE = Pattern.compile(
-            "<!--.*?-->|<[^>]*>|\\$\\{link:\\{(?:\\w{1,20}:\\{[^{}]*},?){0,10}}}|[^<$]+|.", Pattern.DOTALL);
+            "<!--.*?-->|</?[A-Za-z][^>]*>|\\$\\{link:\\{(?:\\w{1,20}:\\{[^{}]*},?){0,10}}}|[^<$]+|.", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("(?s)<(/?)([A-Za-z][A-Za-z0-9-]*).*?(/?)>");
 
     private static final Set<String> BLOCKS = Set.of(

@@ -1,5 +1,6 @@
 package org.heliograph.cms.transfer;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ final class XliffReading {
             reading.document();
             return reading.units;
         } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof CharConversionException) {
+                throw notUtf8(e);
+            }
             if (e.getNestedException() instanceof IOException unread) {
                 throw unread;
             }
@@ -45,6 +49,10 @@ final class XliffReading {
             throw new TransferException(
                     Finding.at(place, "xml-malformed", e.getMessage().replaceAll("\\s+", " ")), e);
         }
+    }
+
+    private static TransferException notUtf8(Exception cause) {
+        return new TransferException(Finding.at("", "file-not-utf-8"), cause);
     }
 
     private static XMLInputFactory hardened() {
