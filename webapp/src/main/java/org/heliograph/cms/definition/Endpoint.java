@@ -87,10 +87,17 @@ public record Endpoint(
      * @param expand whether a description of the asset replaces its key
      * @param includeAssetMetadata whether that holds the metadata
      * @param includeDownloadLink whether that holds the link
+     * @param includeAlt whether that holds the alternative text, which Magnolia's does not
+     * @param includeFocus whether that holds the focus of a picture, which Magnolia's does not
      * @param assetRenditions names of renditions to link
      */
     public record AssetResolver(
-            boolean expand, boolean includeAssetMetadata, boolean includeDownloadLink, List<String> assetRenditions)
+            boolean expand,
+            boolean includeAssetMetadata,
+            boolean includeDownloadLink,
+            boolean includeAlt,
+            boolean includeFocus,
+            List<String> assetRenditions)
             implements Resolver {}
 
     /**

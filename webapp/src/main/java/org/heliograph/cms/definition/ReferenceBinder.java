@@ -30,7 +30,14 @@ final class ReferenceBinder {
             "class", "$type", "name", "implementationClass", "targetWorkspace", "properties", "excludeProperties");
     private static final Map<String, Set<String>> OWN_KEYS = Map.of(
             JCR, Set.of("expand", "generateLink", "depthInReferencedNode"),
-            ASSET, Set.of("expand", "includeAssetMetadata", "includeDownloadLink", "assetRenditions"),
+            ASSET,
+                    Set.of(
+                            "expand",
+                            "includeAssetMetadata",
+                            "includeDownloadLink",
+                            "includeAlt",
+                            "includeFocus",
+                            "assetRenditions"),
             RICH_TEXT, Set.of("completeUrl"));
 
     private final Problems problems;
@@ -95,6 +102,8 @@ final class ReferenceBinder {
                         fields.flag("expand", true),
                         fields.flag("includeAssetMetadata", true),
                         fields.flag("includeDownloadLink", true),
+                        fields.flag("includeAlt", false),
+                        fields.flag("includeFocus", false),
                         fields.list("assetRenditions").orElse(List.of()));
             case RICH_TEXT -> new RichTextResolver(fields.flag("completeUrl", true));
             default -> unknownResolver(node, type);

@@ -23,6 +23,7 @@ import org.heliograph.cms.media.Theme;
 record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
 
     static final String WORKSPACE = "dam";
+    private static final String ALT = "alt";
 
     /** Descriptive properties of the asset node and the members of {@code metadata} that show them. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
@@ -66,7 +67,13 @@ record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
     }
 
     /** Writes the object that replaces the asset's key; metadata and renditions are shown as a whole or not at all. */
-    void write(JsonGenerator json, AssetResolver resolver, Links links, Theme theme, FieldSelection fields)
+    void write(
+            JsonGenerator json,
+            AssetResolver resolver,
+            Links links,
+            Theme theme,
+            FieldSelection fields,
+            Language language)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("@name", node.name());
@@ -78,10 +85,36 @@ record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
         if (resolver.includeAssetMetadata() && fields.shows("metadata")) {
             writeMetadata(json);
         }
+        if (resolver.includeAlt() && fields.shows("alt")) {
+            writeAlt(json, language);
+        }
+        if (resolver.includeFocus() && fields.shows("focus")) {
+            writeFocus(json);
+        }
         if (!resolver.assetRenditions().isEmpty() && isPicture() && fields.shows("renditions")) {
             writeRenditions(json, resolver.assetRenditions(), links, theme);
         }
         json.writeEndObject();
+    }
+
+    /** In the language of the answer; where that is all of them, each under its stored name. */
+    private void writeAlt(JsonGenerator json, Language language) throws IOException {
+        for (Map.Entry<String, Property> text : language.localize(
+                        node, stored -> stored.equals(ALT) || stored.startsWith(ALT + "_"))
+                .entrySet()) {
+            writeText(json, text.getKey(), Optional.of(text.getValue().text()));
+        }
+    }
+
+    private void writeFocus(JsonGenerator json) throws IOException {
+        Optional<Property> x = node.property("focusX");
+        Optional<Property> y = node.property("focusY");
+        if (x.isPresent() && y.isPresent()) {
+            json.writeObjectFieldStart("focus");
+            json.writeObjectField("x", x.get().values().get(0));
+            json.writeObjectField("y", y.get().values().get(0));
+            json.writeEndObject();
+        }
     }
 
     private void writeMetadata(JsonGenerator json) throws IOException {

@@ -369,7 +369,7 @@ final class NodeWriter {
             return false;
         }
         if (resolver.expand()) {
-            asset.get().write(json, resolver, links, theme, slot.fields());
+            asset.get().write(json, resolver, links, theme, slot.fields(), language);
             return true;
         }
         if (resolver.includeDownloadLink()) {

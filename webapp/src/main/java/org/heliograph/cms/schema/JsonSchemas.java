@@ -196,6 +196,11 @@ final class JsonSchemas {
         ObjectNode schema = requiring(properties, List.of("@name", "@path", "@id"));
         properties.set("@link", text("Address of the file, relative to the host."));
         properties.set("metadata", reference("AssetMetadata"));
+        properties.set("alt", text("Alternative text, with includeAlt; with lang=all those of other languages too."));
+        ObjectNode sides = object();
+        sides.set("x", object().put("type", "number").put("description", "From the left, 0 to 1."));
+        sides.set("y", object().put("type", "number").put("description", "From the top, 0 to 1."));
+        properties.set("focus", requiring(sides, List.of("x", "y")));
         properties.set(
                 "renditions",
                 object().put("type", "object")

@@ -85,6 +85,10 @@ public final class TypeScript {
               /** Address of the file, relative to the host. */
               "@link"?: string;
               metadata?: AssetMetadata;
+              /** Alternative text, with includeAlt. */
+              alt?: string;
+              /** What matters in a picture, from the upper left, 0 to 1; with includeFocus. */
+              focus?: { x: number; y: number };
               renditions?: { [name: string]: Rendition };
             }
 

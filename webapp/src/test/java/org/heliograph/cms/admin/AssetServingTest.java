@@ -33,6 +33,21 @@ class AssetServingTest {
     private static final byte[] PICTURE = png(300, 200);
     private static final String SVG = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
 
+    private static final String GALLERY = """
+            $type: jcrDeliveryEndpoint_v2
+            workspace: products
+            nodeTypes: [hg:product]
+            bypassWorkspaceAcls: true
+            references:
+              - name: gallery
+                propertyName: gallery
+                referenceResolver:
+                  $type: assetReferenceResolver
+                  includeAlt: true
+                  includeFocus: true
+                  assetRenditions: [small, unknown]
+            """;
+
     @TempDir
     private static Path directory;
 
@@ -50,9 +65,21 @@ class AssetServingTest {
                 "public:\n  jcr:primaryType: mgnl:folder\n"
                         + asset("roof.png", PUBLIC_ID, "image/png", "屋顶.png", PICTURE)
                         + asset("logo.svg", SVG_ID, "image/svg+xml", "logo.svg", SVG.getBytes(StandardCharsets.UTF_8)));
+        Files.writeString(
+                content.resolve("products.clamp.yaml"),
+                "clamp:\n  jcr:primaryType: hg:product\n  sku: C1\n  gallery: ['jcr:" + PUBLIC_ID + "']\n");
+        Path endpoints = Files.createDirectories(directory.resolve("modules/shop/restEndpoints/delivery"));
+        Files.writeString(directory.resolve("modules/shop/module.yaml"), "version: 1.0\n");
+        Files.writeString(endpoints.resolve("gallery_v1.yaml"), GALLERY);
         combined = TestHost.start(
                 directory.resolve("combined"),
-                Map.of("HELIOGRAPH_INSTANCE", "combined", "HELIOGRAPH_BOOTSTRAP", content.toString()));
+                Map.of(
+                        "HELIOGRAPH_INSTANCE",
+                        "combined",
+                        "HELIOGRAPH_BOOTSTRAP",
+                        content.toString(),
+                        "HELIOGRAPH_LIGHT_MODULES",
+                        directory.resolve("modules").toString()));
         editor = AdminClient.superuser(combined);
         everybody = AdminClient.anonymous(combined);
         draft = editor.send(
@@ -66,7 +93,7 @@ class AssetServingTest {
 
     private static String asset(String name, String id, String mimeType, String fileName, byte[] bytes) {
         return "  " + name + ":\n    jcr:primaryType: mgnl:asset\n    jcr:uuid: " + id
-                + "\n    mgnl:lastModified: 2024-02-20T09:30:15.250Z\n    jcr:content:\n      jcr:primaryType: mgnl:resource\n"
+                + "\n    mgnl:lastModified: 2024-02-20T09:30:15.250Z\n    alt: roof\n    alt_zh: 屋顶\n    focusX: 0.25\n    focusY: 0.75\n    jcr:content:\n      jcr:primaryType: mgnl:resource\n"
                 + "      jcr:mimeType: " + mimeType + "\n      fileName: '" + fileName + "'\n      extension: png\n"
                 + "      jcr:data: !!binary " + Base64.getEncoder().encodeToString(bytes) + "\n";
     }
@@ -235,6 +262,38 @@ class AssetServingTest {
         get(editor, draft.path("thumbnail").asText()).expect(200);
         get(everybody, working).expect(401);
         get(everybody, draft.path("thumbnail").asText()).expect(401);
+    }
+
+    @Test
+    void deliveryLinksWhatIsServedAndTellsAltAndFocusWhereTheEndpointAsksForIt() {
+        JsonNode asset = get(everybody, "/.rest/delivery/gallery/v1/clamp?lang=zh")
+                .expect(200)
+                .json()
+                .at("/gallery/0");
+
+        assertThat(asset.path("alt").asText()).isEqualTo("屋顶");
+        assertThat(asset.at("/focus/x").asDouble()).isEqualTo(0.25);
+        assertThat(get(everybody, "/.rest/delivery/gallery/v1/clamp?lang=en")
+                        .json()
+                        .at("/gallery/0/alt")
+                        .asText())
+                .isEqualTo("roof");
+        for (String link : List.of("/@link", "/renditions/small/link", "/renditions/unknown/link")) {
+            get(everybody, asset.at(link).asText()).expect(200);
+            String preview = get(editor, "/.rest/preview/gallery/v1/clamp")
+                    .expect(200)
+                    .json()
+                    .at("/gallery/0" + link)
+                    .asText();
+            assertThat(preview).startsWith("/.rest/preview/");
+            get(editor, preview).expect(200);
+            get(everybody, preview).expect(401);
+        }
+        assertThat(get(everybody, "/.rest/delivery/products/v1/clamp")
+                        .json()
+                        .at("/gallery/0")
+                        .has("alt"))
+                .isFalse();
     }
 
     @Test
