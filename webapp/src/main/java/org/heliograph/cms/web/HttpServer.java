@@ -32,6 +32,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int OTHER_FILES = 500;
 
     private static final int WAITING_CONNECTIONS = 4096;
+    /** Of a body that is refused, so much is read and thrown away; beyond it the connection is closed. */
+    private static final int MAX_SWALLOWED_BYTES = 32 * 1024 * 1024;
     /** Multipart forms that are no import: the largest body that is read whole. */
     private static final int MAX_FORM_BYTES = 2 * 1024 * 1024;
 
@@ -79,6 +81,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty("socket.appReadBufSize", "2048");
         connector.setProperty("maxTrailerSize", "512");
         connector.setProperty("maxHttpResponseHeaderSize", "4096");
+        // A client that is told that its body is too large reads that only after it has sent what it began.
+        connector.setProperty("maxSwallowSize", String.valueOf(MAX_SWALLOWED_BYTES));
         connector.setMaxPostSize(MAX_FORM_BYTES);
         connector.setXpoweredBy(false);
         return connector;
