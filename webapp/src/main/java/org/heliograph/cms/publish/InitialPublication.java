@@ -27,6 +27,7 @@ public final class InitialPublication {
     /** Says that what the repository held before there was published content has been published. */
     private static final String COMPLETE = "hg:complete";
 
+    private static final int MOST_AT_ONCE = 500;
     private static final Set<String> ALWAYS_SHOWN = Set.of("dam", "website");
 
     private final Publishing publishing;
@@ -48,9 +49,7 @@ public final class InitialPublication {
             return;
         }
         for (String workspace : shown()) {
-            for (String path : repository.read(workspace, InitialPublication::topmost)) {
-                publish(workspace, List.of(path));
-            }
+            publishAll(workspace);
         }
         repository.write(ContentRepository.PUBLISHED, session -> {
             session.getRootNode().addNode(COMPLETE, "mgnl:contentNode");
@@ -58,15 +57,48 @@ public final class InitialPublication {
         });
     }
 
-    private static List<String> topmost(Session session) throws RepositoryException {
+    /** A part at a time: what is saved together is held in memory until then. */
+    private void publishAll(String workspace) throws RepositoryException {
         List<String> paths = new ArrayList<>();
-        for (NodeIterator each = session.getRootNode().getNodes(); each.hasNext(); ) {
-            Node node = each.nextNode();
-            if (ItemNode.isItem(node)) {
-                paths.add(node.getPath());
+        publishing.repository().read(workspace, session -> addItems(session.getRootNode(), paths));
+        for (int from = 0; from < paths.size(); from += MOST_AT_ONCE) {
+            publishEach(workspace, paths.subList(from, Math.min(from + MOST_AT_ONCE, paths.size())));
+        }
+    }
+
+    /** Those above others come first. */
+    private static boolean addItems(Node node, List<String> paths) throws RepositoryException {
+        for (NodeIterator each = node.getNodes(); each.hasNext(); ) {
+            Node child = each.nextNode();
+            if (ItemNode.isItem(child)) {
+                paths.add(child.getPath());
+            }
+            if (!child.getName().equals("jcr:system")) {
+                addItems(child, paths);
             }
         }
-        return paths;
+        return true;
+    }
+
+    private void publishEach(String workspace, List<String> paths) throws RepositoryException {
+        ContentRepository repository = publishing.repository();
+        repository.exclusively(Set.of(workspace), () -> {
+            List<Working> items = new ArrayList<>();
+            repository.read(workspace, session -> {
+                for (String path : paths) {
+                    if (session.nodeExists(path)) {
+                        items.add(Working.of(session.getNode(path), workspace));
+                    }
+                }
+                return true;
+            });
+            return repository.write(ContentRepository.PUBLISHED, session -> {
+                for (Working item : items) {
+                    write(session, item, item.item().withWeakReferences());
+                }
+                return true;
+            });
+        });
     }
 
     /** The workspaces that delivery shows anything of. */
@@ -122,14 +154,18 @@ public final class InitialPublication {
 
     private void replace(Session session, Tree tree) throws RepositoryException {
         Working working = tree.working();
+        Optional<Node> before = PublishedTree.find(session, working.id());
+        if (before.isPresent()) {
+            before.get().remove();
+        }
+        write(session, working, tree.whole());
+    }
+
+    private void write(Session session, Working working, ItemNode item) throws RepositoryException {
         try {
-            Optional<Node> before = PublishedTree.find(session, working.id());
-            if (before.isPresent()) {
-                before.get().remove();
-            }
             Node parent = PublishedTree.place(session, working, Set.of());
             new ItemWriter(publishing.names(working.workspace(), working.item().type()), language -> true)
-                    .write(tree.whole(), parent);
+                    .write(item, parent);
         } catch (Obstructed e) {
             LOG.warn("Not published: {}", e.getMessage());
         }

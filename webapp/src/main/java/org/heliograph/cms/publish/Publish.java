@@ -244,6 +244,12 @@ public final class Publish {
             }
         }
 
+        /** By the path, for whoever may know it. */
+        private String named(Working item) {
+            boolean known = caller.rights().mayRead(item.workspace(), item.path());
+            return item.workspace() + ":" + (known ? item.path() : item.item().id());
+        }
+
         private void addReferences(Session published, Working item) throws RepositoryException {
             if (request.references() == References.LEAVE) {
                 return;
@@ -260,10 +266,7 @@ public final class Publish {
                     queue.add(target.get().id());
                 } else if (target.isPresent()) {
                     needed.add(new Needed(
-                            "publish-reference-missing",
-                            item,
-                            target.get().id(),
-                            target.get().workspace() + ":" + target.get().path()));
+                            "publish-reference-missing", item, target.get().id(), named(target.get())));
                 }
             }
         }

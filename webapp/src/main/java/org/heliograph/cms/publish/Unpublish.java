@@ -162,11 +162,13 @@ public final class Unpublish {
                 if (request.withBelow()) {
                     add(plan, child, above.workspace());
                 } else {
+                    String path = PublishedTree.pathOf(child, above.workspace());
+                    boolean known = caller.rights().mayRead(above.workspace(), path);
                     plan.refuse(Obstacle.of(
                             "publish-below-published",
                             above.workspace(),
                             above.path(),
-                            PublishedTree.pathOf(child, above.workspace())));
+                            known ? path : child.getIdentifier()));
                 }
             }
             addBelow(plan, child, above);

@@ -1,17 +1,21 @@
 package org.heliograph.cms.publish;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.publish.PublishRequest.References;
 import org.heliograph.cms.repository.ContentRepository;
+import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -410,6 +414,31 @@ class PublishTest {
         // when, then
         assertThat(obstacles(() -> content.publish(ALL, same))).containsExactly("publish-identifier-taken");
         assertThat(content.seen(book, EN)).isPresent();
+    }
+
+    @Test
+    void theAuditLogTellsOfItUnderTheWorkspaceThatItIsFrom() throws Exception {
+        // given
+        ItemId book = content.book("/", "a");
+        Path log = directory.resolve("audit");
+        try (AuditLog audit = AuditLog.open(log, Clock.systemUTC())) {
+            audit.follow(content.repository());
+
+            // when
+            content.publish(ALL, book);
+            content.unpublish(Set.of(EN), book);
+        }
+
+        // then
+        String lines;
+        try (Stream<Path> files = Files.list(log)) {
+            lines = Files.readString(files.findFirst().orElseThrow());
+        }
+        assertThat(lines)
+                .contains("\"action\":\"publish\",\"target\":\"books:/a\"")
+                .contains("\"action\":\"unpublish\",\"target\":\"books:/a\"")
+                .doesNotContain("published:")
+                .doesNotContain("heliograph:");
     }
 
     @Test
