@@ -1,7 +1,6 @@
 package org.heliograph.cms.media;
 
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.jcr.ItemNotFoundException;
@@ -121,16 +120,16 @@ final class AssetFiles {
     }
 
     private static Instant modified(Node asset, Node content) throws RepositoryException {
-        for (Property date : new Property[] {
-            asset.hasProperty("mgnl:lastModified") ? asset.getProperty("mgnl:lastModified") : null,
-            content.hasProperty("jcr:lastModified") ? content.getProperty("jcr:lastModified") : null
-        }) {
-            if (date != null && date.getType() == PropertyType.DATE) {
-                Calendar moment = date.getDate();
-                return moment.toInstant();
-            }
-        }
-        return Instant.EPOCH;
+        Optional<Instant> changed = date(asset, "mgnl:lastModified");
+        return changed.isPresent()
+                ? changed.get()
+                : date(content, "jcr:lastModified").orElse(Instant.EPOCH);
+    }
+
+    private static Optional<Instant> date(Node node, String property) throws RepositoryException {
+        return node.hasProperty(property) && node.getProperty(property).getType() == PropertyType.DATE
+                ? Optional.of(node.getProperty(property).getDate().toInstant())
+                : Optional.empty();
     }
 
     static Focus focus(Node asset) throws RepositoryException {

@@ -10,6 +10,9 @@ import org.heliograph.cms.web.RestException;
 final class DecodingBudget {
 
     private static final int AT_ONCE = 2;
+    /** Threads that may wait: others are needed for those who want something else. */
+    private static final int MOST_WAITING = 30;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -24,7 +27,7 @@ final class DecodingBudget {
     /**
      * Waits until there is room, and works then.
      *
-     * @throws RestException 503 if that takes too long
+     * @throws RestException 503 if that takes too long, or too many wait already
      */
     <T> T spend(Work<T> work) throws IOException {
         enter();
@@ -37,7 +40,7 @@ final class DecodingBudget {
 
     private void enter() {
         try {
-            if (!shares.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (shares.getQueueLength() >= MOST_WAITING || !shares.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw RestException.unavailable("Too many pictures are being made at the moment.", RETRY);
             }
         } catch (InterruptedException e) {
