@@ -158,6 +158,34 @@ public final class ItemFile implements AutoCloseable {
         node.children().forEach(child -> collectFields(child, path + child.name() + "/", fields));
     }
 
+    /**
+     * A text.
+     *
+     * @param location in the file
+     * @param field path below the item, such as {@code materials/materials0/part}
+     */
+    public record Text(Location location, String field, String text) {}
+
+    /** All its texts. */
+    public List<Text> texts() throws RepositoryException {
+        List<Text> texts = new ArrayList<>();
+        collectTexts(node, "", texts);
+        return texts;
+    }
+
+    private static void collectTexts(ContentFileNode node, String path, List<Text> texts) throws RepositoryException {
+        for (ContentFileNode.Property property : node.properties()) {
+            if (property.type() == PropertyType.STRING) {
+                for (String text : property.strings()) {
+                    texts.add(new Text(property.location(), path + property.name(), text));
+                }
+            }
+        }
+        for (ContentFileNode child : node.children()) {
+            collectTexts(child, path + child.name() + "/", texts);
+        }
+    }
+
     /** All places that speak of other nodes. */
     public List<Mention> mentions() throws RepositoryException {
         List<Mention> mentions = new ArrayList<>();

@@ -141,6 +141,7 @@ final class ImportCheck {
             try (ItemFile file = items.read(session, entry)) {
                 checkNodeTypes(session, file);
                 checkIdentifiers(entry, file);
+                checkMarkup(file);
                 collectMentions(session, entry, file);
                 compare(session, entry, file);
             } catch (ArchiveItems.BrokenFileException e) {
@@ -175,6 +176,26 @@ final class ImportCheck {
                     report.obstruct(Finding.at(entry.file(), "identifier-twice", part));
                 }
             }
+        }
+
+        private void checkMarkup(ItemFile file) throws RepositoryException {
+            Declared item = Declared.of(definitions, workspace, file.primaryType());
+            for (ItemFile.Text text : file.texts()) {
+                Optional<String> unsafe = isRich(item, text.field()) ? UnsafeMarkup.in(text.text()) : Optional.empty();
+                unsafe.ifPresent(what ->
+                        report.obstruct(Finding.at(text.location().toString(), "markup-unsafe", text.field(), what)));
+            }
+        }
+
+        private boolean isRich(Declared item, String field) {
+            Declared here = item;
+            String[] steps = field.split("/");
+            for (int i = 0; i < steps.length - 1; i++) {
+                here = here.below(languages.field(steps[i]));
+            }
+            return here.property(languages.field(steps[steps.length - 1]))
+                    .map(property -> property.type().equals("richText"))
+                    .orElse(false);
         }
 
         private void collectMentions(Session session, Manifest.Entry entry, ItemFile file) throws RepositoryException {

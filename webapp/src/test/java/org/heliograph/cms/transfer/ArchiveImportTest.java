@@ -228,6 +228,30 @@ class ArchiveImportTest {
     }
 
     @Test
+    void richTextThatRunsInBrowsersIsRefused() throws Exception {
+        String file = "products/products.flat-roof-ballast-east-west.yaml";
+        String id = host.repository.read(
+                "products",
+                session -> session.getNode("/flat-roof-ballast-east-west").getIdentifier());
+        for (String html : List.of(
+                "<script>alert(1)</script>",
+                "<img src=x onerror=alert(1)>",
+                "<a href=\"java\tscript:alert(1)\">x</a>",
+                "<svg/onload=alert(1)>",
+                "<p><iframe src=x></iframe></p>")) {
+            rewrite(
+                    file,
+                    "'flat-roof-ballast-east-west':\n  'jcr:primaryType': 'hg:product'\n  'jcr:uuid': '" + id
+                            + "'\n  'body_zh': \"" + html.replace("\"", "\\\"") + "\"\n");
+
+            assertThat(host.check(archive, ImportMode.ADD).obstacles())
+                    .as(html)
+                    .extracting(Finding::id)
+                    .containsExactly("markup-unsafe");
+        }
+    }
+
+    @Test
     void namesThatLeadOutOfTheArchiveAreRefused() throws Exception {
         String manifest = Files.readString(archive.resolve("manifest.json"));
         for (String name : List.of(
