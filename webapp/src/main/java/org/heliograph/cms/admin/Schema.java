@@ -1,9 +1,7 @@
 package org.heliograph.cms.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -44,12 +41,12 @@ abstract class Schema {
 
     /** Any text of at most so many characters (code points). */
     static Schema text(int most) {
-        return new TextSchema(0, most, Optional.empty());
+        return new Scalars.TextSchema(0, most, Optional.empty());
     }
 
     /** A text of one to so many characters that is not blank. */
     static Schema filledText(int most) {
-        return new TextSchema(1, most, Optional.empty());
+        return new Scalars.TextSchema(1, most, Optional.empty());
     }
 
     /**
@@ -58,32 +55,32 @@ abstract class Schema {
      * @param pattern that all of it matches, in the syntax that Java and ECMA 262 share
      */
     static Schema text(int most, String pattern) {
-        return new TextSchema(0, most, Optional.of(Pattern.compile(pattern)));
+        return new Scalars.TextSchema(0, most, Optional.of(Pattern.compile(pattern)));
     }
 
     /** One of some texts. */
     static Schema oneOf(String... values) {
-        return new ChoiceSchema(List.of(values));
+        return new Scalars.ChoiceSchema(List.of(values));
     }
 
     /** A whole number, both bounds included. */
     static Schema integer(long least, long most) {
-        return new IntegerSchema(least, most);
+        return new Scalars.IntegerSchema(least, most);
     }
 
     /** Any number. */
     static Schema number() {
-        return new KindSchema("number", JsonNode::isNumber);
+        return new Scalars.KindSchema("number", JsonNode::isNumber);
     }
 
     /** {@code true} or {@code false}. */
     static Schema flag() {
-        return new KindSchema("boolean", JsonNode::isBoolean);
+        return new Scalars.KindSchema("boolean", JsonNode::isBoolean);
     }
 
     /** Any value at all; texts in it are checked for what no text may hold. */
     static Schema any() {
-        return new AnySchema();
+        return new Scalars.AnySchema();
     }
 
     /** A list of at most so many values. */
@@ -130,156 +127,8 @@ abstract class Schema {
         }
     }
 
-    private static ObjectNode type(String type) {
+    static ObjectNode type(String type) {
         return JSON.objectNode().put("type", type);
-    }
-
-    private static final class TextSchema extends Schema {
-
-        private final int least;
-        private final int most;
-        private final Optional<Pattern> pattern;
-
-        TextSchema(int least, int most, Optional<Pattern> pattern) {
-            this.least = least;
-            this.most = most;
-            this.pattern = pattern;
-        }
-
-        @Override
-        ObjectNode toJson(Locale language) {
-            ObjectNode json = type("string").put("maxLength", most);
-            if (least > 0) {
-                json.put("minLength", least);
-            }
-            pattern.ifPresent(each -> json.put("pattern", "^(?:" + each.pattern() + ")$"));
-            return json;
-        }
-
-        @Override
-        void check(JsonNode value, String pointer, Faults faults) {
-            if (!value.isTextual()) {
-                faults.add(pointer, "field-no-text");
-                return;
-            }
-            String text = value.textValue();
-            if (!WellFormed.isText(text)) {
-                faults.add(pointer, "field-not-printable");
-            } else if (text.codePointCount(0, text.length()) > most) {
-                faults.add(pointer, "field-too-long", most);
-            } else if (least > 0 && text.isBlank()) {
-                faults.add(pointer, "field-empty");
-            } else if (!pattern.map(each -> each.matcher(text).matches()).orElse(true)) {
-                faults.add(pointer, "field-malformed");
-            }
-        }
-    }
-
-    private static final class ChoiceSchema extends Schema {
-
-        private final List<String> values;
-
-        ChoiceSchema(List<String> values) {
-            this.values = values;
-        }
-
-        @Override
-        ObjectNode toJson(Locale language) {
-            ObjectNode json = type("string");
-            values.forEach(json.putArray("enum")::add);
-            return json;
-        }
-
-        @Override
-        void check(JsonNode value, String pointer, Faults faults) {
-            if (!value.isTextual() || !values.contains(value.textValue())) {
-                faults.add(pointer, "field-not-one-of", String.join(", ", values));
-            }
-        }
-    }
-
-    private static final class IntegerSchema extends Schema {
-
-        private final long least;
-        private final long most;
-
-        IntegerSchema(long least, long most) {
-            this.least = least;
-            this.most = most;
-        }
-
-        @Override
-        ObjectNode toJson(Locale language) {
-            return type("integer").put("minimum", least).put("maximum", most);
-        }
-
-        @Override
-        JsonNode read(String text) {
-            return text.matches("-?\\d{1,18}") ? LongNode.valueOf(Long.parseLong(text)) : super.read(text);
-        }
-
-        @Override
-        void check(JsonNode value, String pointer, Faults faults) {
-            boolean fits = value.isIntegralNumber()
-                    && value.canConvertToLong()
-                    && value.longValue() >= least
-                    && value.longValue() <= most;
-            if (!fits) {
-                faults.add(pointer, "field-no-integer", String.valueOf(least), String.valueOf(most));
-            }
-        }
-    }
-
-    private static final class KindSchema extends Schema {
-
-        private final String kind;
-        private final Predicate<JsonNode> is;
-
-        KindSchema(String kind, Predicate<JsonNode> is) {
-            this.kind = kind;
-            this.is = is;
-        }
-
-        @Override
-        ObjectNode toJson(Locale language) {
-            return type(kind);
-        }
-
-        @Override
-        JsonNode read(String text) {
-            boolean truth = kind.equals("boolean") && (text.equals("true") || text.equals("false"));
-            return truth ? BooleanNode.valueOf(text.equals("true")) : super.read(text);
-        }
-
-        @Override
-        void check(JsonNode value, String pointer, Faults faults) {
-            if (!is.test(value)) {
-                faults.add(pointer, "field-no-" + kind);
-            }
-        }
-    }
-
-    private static final class AnySchema extends Schema {
-
-        @Override
-        ObjectNode toJson(Locale language) {
-            return JSON.objectNode();
-        }
-
-        @Override
-        void check(JsonNode value, String pointer, Faults faults) {
-            if (value.isTextual() && !WellFormed.isText(value.textValue())) {
-                faults.add(pointer, "field-not-printable");
-            } else if (value.isArray()) {
-                for (int i = 0; i < value.size(); i++) {
-                    check(value.get(i), pointer + "/" + i, faults);
-                }
-            } else {
-                value.properties()
-                        .forEach(member -> faults.member(pointer, member.getKey())
-                                .ifPresent(at -> check(member.getValue(), at, faults)));
-            }
-        }
     }
 
     private static final class ListSchema extends Schema {

@@ -208,10 +208,10 @@ public final class Administration {
             user.setProperty("enabled", String.valueOf(form.enabled().get()));
         }
         if (form.roles().isPresent()) {
-            parts.roles().writeReferences(user, "roles", form.roles().get());
+            parts.roles().writer().writeReferences(user, "roles", form.roles().get());
         }
         if (form.groups().isPresent()) {
-            parts.roles().writeReferences(user, "groups", form.groups().get());
+            parts.roles().writer().writeReferences(user, "groups", form.groups().get());
         }
     }
 

@@ -143,7 +143,7 @@ public final class RoleAdministration {
             actor.requireSession();
             requireFree(name, roleNames());
             requireWithin(form);
-            parts.roles().writeRole(name, Optional.empty(), form);
+            parts.roles().writer().writeRole(name, Optional.empty(), form);
         }
     }
 
@@ -155,7 +155,7 @@ public final class RoleAdministration {
                 requireSuperuser(name);
             }
             requireWithin(form);
-            parts.roles().writeRole(name, Optional.of(role), form);
+            parts.roles().writer().writeRole(name, Optional.of(role), form);
         }
     }
 
@@ -165,7 +165,7 @@ public final class RoleAdministration {
             Roles.Role role = mine(name);
             requireNotKept(KEPT_ROLES.contains(name));
             requireUnused(holdersOfRole(name));
-            parts.roles().remove("userroles", role.path());
+            parts.roles().writer().remove("userroles", role.path());
         }
     }
 
@@ -187,7 +187,7 @@ public final class RoleAdministration {
 
     private void requireWithin(RoleForm form) throws RefusedException {
         boolean within = actor.caller().isSuperuser()
-                || actor.caller().rights().cover(Roles.acls(form.grants()), form.languages());
+                || actor.caller().rights().cover(RoleWriter.acls(form.grants()), form.languages());
         if (!within) {
             throw new RefusedException(Refusal.BEYOND_OWN_RIGHTS);
         }
@@ -222,7 +222,7 @@ public final class RoleAdministration {
             actor.requireSession();
             requireFree(name, groupNames());
             requireAssignable(form);
-            parts.roles().writeGroup(name, Optional.empty(), form);
+            parts.roles().writer().writeGroup(name, Optional.empty(), form);
         }
     }
 
@@ -233,7 +233,7 @@ public final class RoleAdministration {
             requireAssignable(form);
             requireNotWithin(name, form.groups());
             requireSuperuserLeft(group, form);
-            parts.roles().writeGroup(name, Optional.of(group), form);
+            parts.roles().writer().writeGroup(name, Optional.of(group), form);
         }
     }
 
@@ -242,7 +242,7 @@ public final class RoleAdministration {
         synchronized (oneAtATime) {
             Roles.Group group = myGroup(name);
             requireUnused(membersOfGroup(name));
-            parts.roles().remove("usergroups", group.path());
+            parts.roles().writer().remove("usergroups", group.path());
         }
     }
 

@@ -23,9 +23,6 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
 import org.heliograph.cms.repository.ContentRepository;
-import org.heliograph.cms.security.RoleAdministration.Grant;
-import org.heliograph.cms.security.RoleAdministration.GroupForm;
-import org.heliograph.cms.security.RoleAdministration.RoleForm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class Roles {
 
     private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
-    private static final String ACL = "acl_";
+    /** What the names of nodes with lists begin with. */
+    static final String ACL = "acl_";
 
     private final ContentRepository repository;
     private final AtomicLong saves = new AtomicLong();
@@ -78,6 +76,11 @@ final class Roles {
                 saves.incrementAndGet();
             }
         });
+    }
+
+    /** Stores what this reads. */
+    RoleWriter writer() {
+        return new RoleWriter(repository, this);
     }
 
     /** Grows with every save of roles or groups. */
@@ -321,94 +324,5 @@ final class Roles {
             texts.add(value.getString());
         }
         return texts;
-    }
-
-    /** The lists of some grants, by workspace. */
-    static Map<String, Acl> acls(List<Grant> grants) {
-        Map<String, List<Acl.Entry>> entries = new TreeMap<>();
-        for (Grant grant : grants) {
-            entries.computeIfAbsent(grant.workspace(), workspace -> new ArrayList<>())
-                    .add(new Acl.Entry(new PathPattern(grant.path()), Permission.sum(grant.permissions())));
-        }
-        Map<String, Acl> acls = new TreeMap<>();
-        entries.forEach((workspace, list) -> acls.put(workspace, Acl.of(list)));
-        return acls;
-    }
-
-    /** Stores a role, a new one or one in place of another. */
-    void writeRole(String name, Optional<Role> known, RoleForm form) throws RepositoryException {
-        repository.write("userroles", session -> {
-            Node node = known.isPresent()
-                    ? session.getNode(known.get().path())
-                    : session.getRootNode().addNode(name, "mgnl:role");
-            for (String language : known.map(Role::title).orElse(Map.of()).keySet()) {
-                node.getProperty(titleName(language)).remove();
-            }
-            for (Map.Entry<String, String> title : form.title().entrySet()) {
-                node.setProperty(titleName(title.getKey()), title.getValue());
-            }
-            node.setProperty("languages", form.languages().toArray(String[]::new));
-            for (NodeIterator each = node.getNodes(ACL + "*"); each.hasNext(); ) {
-                each.nextNode().remove();
-            }
-            for (Map.Entry<String, Acl> acl : acls(form.grants()).entrySet()) {
-                write(node.addNode(ACL + acl.getKey(), "mgnl:contentNode"), acl.getValue());
-            }
-            return name;
-        });
-    }
-
-    private static String titleName(String language) {
-        return language.isEmpty() ? "title" : "title_" + language;
-    }
-
-    private static void write(Node list, Acl acl) throws RepositoryException {
-        for (Acl.Entry entry : acl.entries()) {
-            Node node = list.addNode(String.valueOf(list.getNodes().getSize()), "mgnl:contentNode");
-            node.setProperty("path", entry.pattern().text());
-            node.setProperty("permissions", entry.permissions());
-        }
-    }
-
-    /** Stores a group, a new one or one in place of another. */
-    void writeGroup(String name, Optional<Group> known, GroupForm form) throws RepositoryException {
-        repository.write("usergroups", session -> {
-            Node node = known.isPresent()
-                    ? session.getNode(known.get().path())
-                    : session.getRootNode().addNode(name, "mgnl:group");
-            node.setProperty("title", form.title());
-            writeReferences(node, "roles", form.roles());
-            writeReferences(node, "groups", form.groups());
-            return name;
-        });
-    }
-
-    /**
-     * Stores which roles or groups a user or group has, by identifier as Magnolia does.
-     *
-     * @param child {@code roles} or {@code groups}
-     * @param names of such that there are
-     */
-    void writeReferences(Node holder, String child, Set<String> names) throws RepositoryException {
-        Stored now = stored();
-        if (holder.hasNode(child)) {
-            holder.getNode(child).remove();
-        }
-        Node list = holder.addNode(child, "mgnl:contentNode");
-        int number = 0;
-        for (String name : names) {
-            String id = child.equals("roles")
-                    ? now.roles().get(name).id()
-                    : now.groups().get(name).id();
-            list.setProperty(String.valueOf(number++), id);
-        }
-    }
-
-    /** Removes a role or group. */
-    void remove(String workspace, String path) throws RepositoryException {
-        repository.write(workspace, session -> {
-            session.getNode(path).remove();
-            return path;
-        });
     }
 }
