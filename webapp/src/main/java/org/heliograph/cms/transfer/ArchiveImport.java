@@ -179,7 +179,8 @@ public final class ArchiveImport {
         private List<Manifest.Entry> writeItems(String workspace, List<Manifest.Entry> entries)
                 throws IOException, RepositoryException {
             List<Manifest.Entry> incomplete = new ArrayList<>();
-            for (List<Manifest.Entry> batch : batches(entries)) {
+            List<Manifest.Entry> open = repository.read(workspace, session -> open(session, entries));
+            for (List<Manifest.Entry> batch : batches(open)) {
                 List<Manifest.Entry> again = repository.write(workspace, session -> writeBatch(session, batch));
                 incomplete.addAll(again);
                 List<Manifest.Entry> done = new ArrayList<>(batch);
@@ -189,13 +190,22 @@ public final class ArchiveImport {
             return incomplete;
         }
 
+        /** The store is asked too: what it does not have is not done, whatever the journal says. */
+        private List<Manifest.Entry> open(Session session, List<Manifest.Entry> entries) throws RepositoryException {
+            List<Manifest.Entry> open = new ArrayList<>();
+            for (Manifest.Entry entry : entries) {
+                if (!journal.isDone(entry)
+                        || StoredNodes.find(session, entry.id()).isEmpty()) {
+                    open.add(entry);
+                }
+            }
+            return open;
+        }
+
         private List<List<Manifest.Entry>> batches(List<Manifest.Entry> entries) {
             List<List<Manifest.Entry>> batches = new ArrayList<>();
             long bytes = Long.MAX_VALUE;
             for (Manifest.Entry entry : entries) {
-                if (journal.isDone(entry)) {
-                    continue;
-                }
                 boolean full =
                         bytes > BATCH_BYTES || batches.get(batches.size() - 1).size() >= BATCH_ITEMS;
                 if (full) {
