@@ -21,7 +21,7 @@ final class AuthoringBench {
 
     private static final String ADMIN = "/.rest/admin/v1";
     private static final int TIMES = 200;
-    private static final int SETS = 10;
+    private static final int SETS = 3;
     private static final int SET_SIZE = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
