@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heliograph.spam.Reason;
 
 /**
  * A message as it is stored: an {@code hg:contactMessage} of workspace {@value Messages#WORKSPACE}. All texts are plain
@@ -101,10 +102,10 @@ public record Message(
      *
      * @param held whether it waits for somebody to say whether it is spam
      * @param score the points of the reasons together
-     * @param reasons of the shield, each as {@link StoredReason} writes it
+     * @param reasons of the shield, which can be told in any language; their points add up to the score
      * @param verdictBy user name of the moderator who gave the verdict; empty for the shield itself
      */
-    public record Spam(boolean held, int score, List<String> reasons, Verdict verdict, Optional<String> verdictBy) {
+    public record Spam(boolean held, int score, List<Reason> reasons, Verdict verdict, Optional<String> verdictBy) {
 
         /** The same with the verdict of a moderator: it is held no more. */
         public Spam judged(Verdict said, String moderator) {

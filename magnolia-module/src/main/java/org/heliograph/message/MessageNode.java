@@ -17,6 +17,7 @@ import org.heliograph.message.Message.Retention;
 import org.heliograph.message.Message.Sender;
 import org.heliograph.message.Message.Spam;
 import org.heliograph.message.Message.Verdict;
+import org.heliograph.spam.Reason;
 
 /**
  * How a message lies in a node: as the content type {@code contact-message} declares it, structured values as child nodes,
@@ -107,7 +108,9 @@ final class MessageNode {
         return new Spam(
                 held,
                 spam.number("score").orElse(0L).intValue(),
-                spam.texts("reasons"),
+                spam.texts("reasons").stream()
+                        .flatMap(line -> Reason.parse(line).stream())
+                        .toList(),
                 spam.text("verdict").flatMap(Verdict::of).orElse(Verdict.CLEAN),
                 spam.text("verdictBy"));
     }
@@ -238,7 +241,7 @@ final class MessageNode {
         values.put(HELD, spam.held());
         NodeValues part = values.part("spam");
         part.put("score", (long) spam.score());
-        part.put("reasons", spam.reasons());
+        part.put("reasons", spam.reasons().stream().map(Reason::line).toList());
         part.put("verdict", spam.verdict().word());
         part.put("verdictBy", spam.verdictBy());
     }
