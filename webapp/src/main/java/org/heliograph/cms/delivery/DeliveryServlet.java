@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.Slugs;
 import org.heliograph.cms.content.View;
@@ -31,6 +33,12 @@ public final class DeliveryServlet extends RestServlet {
     /** Bytes of answers that are kept, and of parts of answers as many again. */
     private static final long MAX_KEPT = Runtime.getRuntime().maxMemory() / 6;
 
+    /** Answers that are made at once: more would not be ready sooner, and each takes memory until it is. */
+    private static final int MOST_AT_ONCE = 8 * Runtime.getRuntime().availableProcessors();
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final transient Semaphore making = new Semaphore(MOST_AT_ONCE, true);
     private final transient ReadModel readModel;
     private final transient ContentRepository repository;
     private final transient View view;
@@ -153,6 +161,27 @@ public final class DeliveryServlet extends RestServlet {
         if (kept != null && readModel.isCurrent(kept.basis())) {
             return kept;
         }
+        awaitTurn();
+        try {
+            return make(asked);
+        } finally {
+            making.release();
+        }
+    }
+
+    /** @throws RestException if that takes too long, because too much is asked for */
+    private void awaitTurn() {
+        try {
+            if (!making.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw RestException.unavailable("Too many answers are being made. Try again later.", RETRY_AFTER);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RestException.unavailable("The host is stopping.", RETRY_AFTER);
+        }
+    }
+
+    private Answer make(Asked asked) throws IOException {
         QueryString query = QueryString.parse(asked.query());
         try (Snapshot snapshot = readModel.acquire()) {
             View shown = shown(asked);

@@ -142,10 +142,11 @@ final class Rendering {
     private Fragment fragment(String id) throws IOException {
         Fragment.Key key = new Fragment.Key(
                 asked.definitions(), endpoint.id(), asked.preview(), language, shape, asked.rights(), id);
-        Optional<Fragment> kept = fragments.get(key);
-        if (kept.isPresent()) {
-            return kept.get();
-        }
+        return fragments.get(key, () -> make(key));
+    }
+
+    private Fragment make(Fragment.Key key) throws IOException {
+        String id = key.node();
         Reads own = new Reads();
         snapshot.noteIn(own);
         try {
@@ -153,8 +154,7 @@ final class Rendering {
             NodeSnapshot node = snapshot.byId(view, workspace, id)
                     .orElseThrow(() -> new IllegalStateException("A snapshot lost node " + id));
             byte[] json = writer.json(workspace, node);
-            return fragments.keep(
-                    key, new Fragment(json, EntityTag.digest(json), writer.written(), snapshot.basis(own)));
+            return new Fragment(json, EntityTag.digest(json), writer.written(), snapshot.basis(own));
         } finally {
             snapshot.noteIn(reads);
         }
