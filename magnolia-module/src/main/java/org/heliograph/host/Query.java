@@ -10,8 +10,7 @@ import java.util.Set;
  *
  * @param text words to be found in the node's texts, in Chinese or English; empty for none
  * @param anyOf by name of a property of type String, Boolean or Reference: the values of which it must have one, written
- *     as strings
- * @param noneOf the same for values that it must not have; a node without the property passes
+ *     as strings without {@code |}
  * @param between by name of a property of type Date: when it must be
  * @param orderBy name of a property of type Date or String; nodes without it come last
  * @param offset how many of the first ones are left out
@@ -22,7 +21,6 @@ public record Query(
         String nodeType,
         Optional<String> text,
         Map<String, Set<String>> anyOf,
-        Map<String, Set<String>> noneOf,
         Map<String, Range> between,
         String orderBy,
         boolean descending,

@@ -85,7 +85,6 @@ public final class Messages {
                 Optional.empty(),
                 Map.of(property, Set.of(value)),
                 Map.of(),
-                Map.of(),
                 MessageNode.RECEIVED_AT,
                 false,
                 0,

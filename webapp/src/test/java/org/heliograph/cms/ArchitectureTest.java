@@ -44,6 +44,7 @@ class ArchitectureTest {
             entry("management", "definition", "repository", "content", "publish", "security", "web"),
             entry("schema", "definition", "security", "web"),
             entry("transfer", "definition", "repository", "content", "security"),
+            entry("message", "definition", "repository", "content", "index", "security", "web"),
             entry(
                     "admin",
                     "definition",
@@ -69,6 +70,7 @@ class ArchitectureTest {
                     "management",
                     "schema",
                     "transfer",
+                    "message",
                     "admin"));
 
     private static JavaClasses host;

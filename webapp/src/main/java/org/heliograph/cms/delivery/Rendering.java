@@ -78,7 +78,7 @@ final class Rendering {
         String name = endpoint.workspace()
                 .orElseThrow(() -> new RestException(
                         500, "unknown", "The endpoint " + endpoint.id() + " is defined without workspace."));
-        if (!workspaces.contains(name)) {
+        if (!workspaces.contains(name) || name.equals(ContentRepository.MESSAGES)) {
             throw new RestException(
                     500,
                     "noSuchWorkspace",

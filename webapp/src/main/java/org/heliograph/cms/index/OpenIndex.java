@@ -24,10 +24,6 @@ import org.heliograph.cms.repository.ContentRepository;
  */
 final class OpenIndex {
 
-    /** Passwords, settings and the host's own facts are never read through the index. */
-    static final Set<String> NEVER_INDEXED =
-            Set.of("users", "usergroups", "userroles", "config", ContentRepository.INTERNAL);
-
     private static final String POSITION = "position";
     private static final double MAX_SEGMENTS_PER_TIER = 4;
     private static final double RAM_BUFFER_MEGABYTES = 48;
@@ -41,16 +37,23 @@ final class OpenIndex {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final SaveIndexer indexer;
+    private final Coverage coverage;
 
     /** @param directory is closed with the index, also when this fails */
-    OpenIndex(ContentRepository repository, Directory directory, Analyzer analyzer, SearchCatalog catalog)
+    OpenIndex(
+            ContentRepository repository,
+            Directory directory,
+            Analyzer analyzer,
+            SearchCatalog catalog,
+            Coverage coverage)
             throws IOException {
         this.repository = repository;
+        this.coverage = coverage;
         this.directory = directory;
         try {
             this.writer = new IndexWriter(directory, config(analyzer));
             this.searchers = new SearcherManager(writer, new Searchers());
-            this.indexer = new SaveIndexer(repository, writer, searchers, catalog);
+            this.indexer = new SaveIndexer(repository, writer, searchers, catalog, coverage);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -61,6 +64,7 @@ final class OpenIndex {
     private static IndexWriterConfig config(Analyzer analyzer) {
         TieredMergePolicy merges = new TieredMergePolicy();
         merges.setSegmentsPerTier(MAX_SEGMENTS_PER_TIER);
+        merges.setForceMergeDeletesPctAllowed(0);
         return new IndexWriterConfig(analyzer)
                 .setCommitOnClose(false)
                 .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
@@ -102,7 +106,7 @@ final class OpenIndex {
     Set<String> unknownWorkspaces() throws IOException {
         Set<String> unknown = new TreeSet<>();
         for (String workspace : repository.workspaces()) {
-            if (!NEVER_INDEXED.contains(workspace) && !knows(workspace)) {
+            if (coverage.holds(workspace) && !knows(workspace)) {
                 unknown.add(workspace);
             }
         }
@@ -136,6 +140,19 @@ final class OpenIndex {
         }
         writer.forceMerge(FEW_SEGMENTS);
         return true;
+    }
+
+    /** Writes anew what holds something of removed nodes; saves and queries go on meanwhile. */
+    void mergeRemovedAway() throws IOException {
+        writer.forceMergeDeletes();
+    }
+
+    /** Deletes the files that only an earlier state needs; those that a snapshot still reads go with it. */
+    void deleteUnusedFiles() throws IOException {
+        searchers.maybeRefreshBlocking();
+        // What a commit needs is kept until there is another one.
+        commit("");
+        writer.deleteUnusedFiles();
     }
 
     /** Puts everything on disk. */

@@ -50,6 +50,7 @@ public final class ReadModel implements AutoCloseable {
 
     private final ContentRepository repository;
     private final IndexFiles files;
+    private final Coverage coverage;
     private final Analyzer analyzer = FullText.analyzer();
     private final SaveLog saves = new SaveLog();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -60,8 +61,9 @@ public final class ReadModel implements AutoCloseable {
     private volatile Set<String> behind = Set.of();
     private Thread mender = new Thread();
 
-    private ReadModel(ContentRepository repository, IndexFiles files, OpenIndex index) {
+    private ReadModel(ContentRepository repository, IndexFiles files, Coverage coverage, OpenIndex index) {
         this.repository = repository;
+        this.coverage = coverage;
         this.files = files;
         this.index = index;
     }
@@ -76,7 +78,8 @@ public final class ReadModel implements AutoCloseable {
      */
     public static ReadModel open(ContentRepository repository, Path path, Path stampFile)
             throws IOException, RepositoryException {
-        return open(repository, new IndexFiles(path, stampFile, FSDirectory::open), SearchCatalog.EMPTY);
+        return open(
+                repository, new IndexFiles(path, stampFile, FSDirectory::open), SearchCatalog.EMPTY, Coverage.CONTENT);
     }
 
     /**
@@ -87,15 +90,35 @@ public final class ReadModel implements AutoCloseable {
      */
     public static ReadModel open(ContentRepository repository, Path path, Path stampFile, Definitions definitions)
             throws IOException, RepositoryException {
-        return open(repository, new IndexFiles(path, stampFile, FSDirectory::open), SearchCatalog.of(definitions));
+        return open(
+                repository,
+                new IndexFiles(path, stampFile, FSDirectory::open),
+                SearchCatalog.of(definitions),
+                Coverage.CONTENT);
     }
 
-    static ReadModel open(ContentRepository repository, IndexFiles files, SearchCatalog catalog)
+    /**
+     * Opens an index of the nodes of one type in one workspace, of what they say themselves without their children.
+     *
+     * @see #open(ContentRepository, Path, Path)
+     */
+    public static ReadModel open(
+            ContentRepository repository, Path path, Path stampFile, String workspace, String nodeType)
+            throws IOException, RepositoryException {
+        return open(
+                repository,
+                new IndexFiles(path, stampFile, FSDirectory::open),
+                SearchCatalog.EMPTY,
+                Coverage.of(workspace, nodeType));
+    }
+
+    static ReadModel open(ContentRepository repository, IndexFiles files, SearchCatalog catalog, Coverage coverage)
             throws IOException, RepositoryException {
         boolean trusted = files.areTrusted(form(catalog));
         files.forgetStamp();
-        OpenIndex index = trusted ? reopen(repository, files, catalog) : build(repository, files, catalog);
-        ReadModel model = new ReadModel(repository, files, index);
+        OpenIndex index =
+                trusted ? reopen(repository, files, catalog, coverage) : build(repository, files, catalog, coverage);
+        ReadModel model = new ReadModel(repository, files, coverage, index);
         repository.onSave(model::saved);
         Thread tidier = new Thread(model::tidyWhenQuiet, "index-tidier");
         tidier.setDaemon(true);
@@ -108,19 +131,21 @@ public final class ReadModel implements AutoCloseable {
         return FORMAT + ":" + catalog.fingerprint() + ":";
     }
 
-    private static OpenIndex reopen(ContentRepository repository, IndexFiles files, SearchCatalog catalog)
+    private static OpenIndex reopen(
+            ContentRepository repository, IndexFiles files, SearchCatalog catalog, Coverage coverage)
             throws IOException, RepositoryException {
-        OpenIndex index = new OpenIndex(repository, files.open(), FullText.analyzer(), catalog);
+        OpenIndex index = new OpenIndex(repository, files.open(), FullText.analyzer(), catalog, coverage);
         return completed(index, () -> {
             index.goOn();
             index.indexNewWorkspaces();
         });
     }
 
-    private static OpenIndex build(ContentRepository repository, IndexFiles files, SearchCatalog catalog)
+    private static OpenIndex build(
+            ContentRepository repository, IndexFiles files, SearchCatalog catalog, Coverage coverage)
             throws IOException, RepositoryException {
         long start = System.nanoTime();
-        OpenIndex index = new OpenIndex(repository, files.openEmpty(), FullText.analyzer(), catalog);
+        OpenIndex index = new OpenIndex(repository, files.openEmpty(), FullText.analyzer(), catalog, coverage);
         return completed(index, () -> {
             long nodes = index.indexNewWorkspaces();
             index.commit("");
@@ -152,6 +177,7 @@ public final class ReadModel implements AutoCloseable {
     public void indexNewWorkspaces() {
         synchronized (writing) {
             Set<String> unknown = new TreeSet<>(repository.workspaces());
+            unknown.removeIf(workspace -> !coverage.holds(workspace));
             changing(unknown, () -> {
                 unknown.retainAll(index.unknownWorkspaces());
                 index.indexNewWorkspaces();
@@ -160,7 +186,7 @@ public final class ReadModel implements AutoCloseable {
     }
 
     private void saved(String workspace, List<Event> events) {
-        if (OpenIndex.NEVER_INDEXED.contains(workspace)) {
+        if (!coverage.holds(workspace)) {
             return;
         }
         synchronized (writing) {
@@ -189,7 +215,7 @@ public final class ReadModel implements AutoCloseable {
     private void fallBehind(Set<String> workspaces) {
         Set<String> all = new TreeSet<>(behind);
         all.addAll(workspaces);
-        all.removeAll(OpenIndex.NEVER_INDEXED);
+        all.removeIf(workspace -> !coverage.holds(workspace));
         behind = Collections.unmodifiableSet(all);
         saves.addEverything();
         if (!mender.isAlive()) {
@@ -223,7 +249,7 @@ public final class ReadModel implements AutoCloseable {
             }
             try {
                 index.stopWriting();
-                replaceBy(build(repository, files, index.indexer().catalog()));
+                replaceBy(build(repository, files, index.indexer().catalog(), coverage));
                 return true;
             } catch (IOException | RepositoryException | RuntimeException e) {
                 LOG.error("The index cannot be made anew, and {} not be read until it can", behind, e);
@@ -253,6 +279,23 @@ public final class ReadModel implements AutoCloseable {
             LOG.debug("The index was closed or replaced while it was tidied up", e);
         } catch (IOException e) {
             LOG.warn("The index stays in many segments: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Leaves nothing of removed nodes in the files, once nobody reads a {@link Snapshot} of before any more.
+     *
+     * @throws IOException if the files cannot be written
+     */
+    public void purge() throws IOException {
+        OpenIndex purged = index;
+        try {
+            purged.mergeRemovedAway();
+            synchronized (writing) {
+                purged.deleteUnusedFiles();
+            }
+        } catch (AlreadyClosedException e) {
+            LOG.debug("The index was closed or made anew while it was purged", e);
         }
     }
 
@@ -288,7 +331,7 @@ public final class ReadModel implements AutoCloseable {
         synchronized (writing) {
             SaveIndexer indexer = index.indexer();
             Set<String> changed = indexer.workspacesChangedBy(catalog);
-            changed.removeAll(OpenIndex.NEVER_INDEXED);
+            changed.removeIf(workspace -> !coverage.holds(workspace));
             indexer.use(catalog);
             Set<String> stored = new TreeSet<>(changed);
             stored.add(ContentRepository.PUBLISHED);

@@ -47,10 +47,17 @@ final class SaveIndexer {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final AtomicLong position = new AtomicLong();
+    private final Coverage coverage;
 
     private volatile SearchCatalog catalog;
 
-    SaveIndexer(ContentRepository repository, IndexWriter writer, SearcherManager searchers, SearchCatalog catalog) {
+    SaveIndexer(
+            ContentRepository repository,
+            IndexWriter writer,
+            SearcherManager searchers,
+            SearchCatalog catalog,
+            Coverage coverage) {
+        this.coverage = coverage;
         this.catalog = catalog;
         this.repository = repository;
         this.writer = writer;
@@ -314,7 +321,7 @@ final class SaveIndexer {
         write(area, node, position.incrementAndGet());
         indexed.accept(node.getIdentifier());
         long nodes = 1;
-        for (NodeIterator children = node.getNodes(); children.hasNext(); ) {
+        for (NodeIterator children = node.getNodes(); children.hasNext() && coverage.holdsSomeBelow(node); ) {
             nodes += indexTree(area, children.nextNode(), indexed);
         }
         return nodes;
@@ -344,6 +351,9 @@ final class SaveIndexer {
     }
 
     private void write(Area area, Node node, long place) throws RepositoryException {
+        if (!coverage.holds(node)) {
+            return;
+        }
         NodeSnapshot snapshot = NodeReader.snapshot(node).at(area.pathOf(node.getPath()));
         boolean root = snapshot.path().equals("/");
         String parent = root ? "" : node.getParent().getIdentifier();

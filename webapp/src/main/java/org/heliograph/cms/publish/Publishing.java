@@ -186,7 +186,8 @@ public final class Publishing {
         return repository.workspaces().contains(workspace) && !NEVER_PUBLISHED.contains(workspace);
     }
 
-    private static final Set<String> NEVER_PUBLISHED = Set.of("users", "usergroups", "userroles", "config");
+    private static final Set<String> NEVER_PUBLISHED =
+            Set.of("users", "usergroups", "userroles", "config", ContentRepository.MESSAGES);
 
     /** The languages that a request means, which names none for all. */
     Set<Locale> meant(Set<Locale> languages) {

@@ -37,6 +37,8 @@ import org.apache.jackrabbit.core.WorkspaceImpl;
 import org.apache.jackrabbit.core.config.RepositoryConfig;
 import org.apache.jackrabbit.core.observation.SynchronousEventListener;
 import org.heliograph.cms.definition.ContentType;
+import org.heliograph.host.ContentSessions;
+import org.heliograph.host.SessionWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * <p>Every method may be called by any thread. Writes to one workspace follow one another, so that two saves never meet
  * in the same node; a write that has returned is on disk and survives the end of the process.
  */
-public final class ContentRepository implements AutoCloseable {
+public final class ContentRepository implements ContentSessions, AutoCloseable {
 
     /** Workspaces that Magnolia has from the start. */
     public static final Set<String> MAGNOLIA_WORKSPACES =
@@ -61,11 +63,14 @@ public final class ContentRepository implements AutoCloseable {
     /** Where the host keeps facts about content that are no content: a folder for each matter. */
     public static final String INTERNAL = "heliograph";
 
+    /** Where contact messages are kept: personal data, which only moderation shows. */
+    public static final String MESSAGES = "messages";
+
     private static final Comparator<String> OWN_LAST =
             Comparator.comparing(ContentRepository::isOwn).thenComparing(Comparator.naturalOrder());
 
     private static final Set<String> WITHOUT_CONTENT =
-            Set.of("config", "users", "usergroups", "userroles", PUBLISHED, INTERNAL);
+            Set.of("config", "users", "usergroups", "userroles", MESSAGES, PUBLISHED, INTERNAL);
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentRepository.class);
     /** Prefix of the version tables in repository.xml. */
@@ -78,6 +83,7 @@ public final class ContentRepository implements AutoCloseable {
             | Event.PROPERTY_CHANGED
             | Event.PROPERTY_REMOVED;
 
+    private final DatabaseFile file;
     private final RepositoryImpl repository;
     private final Map<String, ReentrantLock> writers = new ConcurrentHashMap<>();
     private final Set<String> contentWorkspaces = ConcurrentHashMap.newKeySet();
@@ -87,8 +93,11 @@ public final class ContentRepository implements AutoCloseable {
 
     private volatile Set<String> nodeTypes = Set.of();
 
-    private ContentRepository(RepositoryImpl repository) {
-        this.repository = repository;
+    private ContentRepository(Path directory) throws RepositoryException {
+        RepositoryConfig configuration = configure(directory);
+        file = new DatabaseFile(directory);
+        file.purgeIfNoted();
+        repository = RepositoryImpl.create(configuration);
     }
 
     /**
@@ -97,7 +106,7 @@ public final class ContentRepository implements AutoCloseable {
      * @throws RepositoryException if the directory cannot be used, another process has it open, or the store is broken
      */
     public static ContentRepository open(Path directory) throws RepositoryException {
-        ContentRepository opened = new ContentRepository(RepositoryImpl.create(configure(directory)));
+        ContentRepository opened = new ContentRepository(directory);
         try {
             opened.registerMagnoliaTypes();
             Set<String> workspaces = new TreeSet<>(MAGNOLIA_WORKSPACES);
@@ -336,12 +345,7 @@ public final class ContentRepository implements AutoCloseable {
         });
     }
 
-    /**
-     * Reads with a session of its own.
-     *
-     * @throws NoSuchWorkspaceException with the workspace's name as message if there is none
-     * @throws RepositoryException as the work throws it
-     */
+    @Override
     public <T> T read(String workspace, SessionWork<T> work) throws RepositoryException {
         Session session = login(workspace);
         try {
@@ -351,12 +355,7 @@ public final class ContentRepository implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes with a session of its own: saves when the work returns, changes nothing when it throws.
-     *
-     * @throws NoSuchWorkspaceException with the workspace's name as message if there is none
-     * @throws RepositoryException as the work or the save throws it
-     */
+    @Override
     public <T> T write(String workspace, SessionWork<T> work) throws RepositoryException {
         return exclusively(
                 Set.of(workspace),
@@ -411,9 +410,20 @@ public final class ContentRepository implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the database's file be written anew at the next end or start, whichever comes first, so that nothing of what
+     * was removed is left in it.
+     *
+     * @throws RepositoryException if that cannot be noted
+     */
+    public void purge() throws RepositoryException {
+        file.notePurge();
+    }
+
     @Override
     public void close() {
         observers.forEach(Session::logout);
         repository.shutdown();
+        file.purgeIfNoted();
     }
 }

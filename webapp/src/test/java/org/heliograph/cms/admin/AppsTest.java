@@ -20,7 +20,6 @@ class AppsTest {
     private static final List<String> APPS = List.of(
             "heliograph-glossary",
             "heliograph-issuers",
-            "heliograph-messages",
             "heliograph-policies",
             "heliograph-product-categories",
             "heliograph-products",

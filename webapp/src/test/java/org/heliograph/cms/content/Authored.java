@@ -17,7 +17,7 @@ import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.repository.ContentRepository;
-import org.heliograph.cms.repository.SessionWork;
+import org.heliograph.host.SessionWork;
 
 /** A real repository with the content types of the light module: products in English and Chinese. */
 final class Authored implements AutoCloseable {

@@ -10,7 +10,7 @@ import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.ContentType;
 import org.heliograph.cms.repository.ContentRepository;
-import org.heliograph.cms.repository.SessionWork;
+import org.heliograph.host.SessionWork;
 
 /** A real repository with its index, both below one directory. */
 final class Indexed implements AutoCloseable {
@@ -48,7 +48,8 @@ final class Indexed implements AutoCloseable {
     }
 
     private ReadModel openModel() throws RepositoryException, IOException {
-        return ReadModel.open(repository, new IndexFiles(indexFiles(), stamp(), disk), SearchCatalog.EMPTY);
+        return ReadModel.open(
+                repository, new IndexFiles(indexFiles(), stamp(), disk), SearchCatalog.EMPTY, Coverage.CONTENT);
     }
 
     Path indexFiles() {

@@ -12,7 +12,7 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
-import org.heliograph.cms.repository.SessionWork;
+import org.heliograph.host.SessionWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

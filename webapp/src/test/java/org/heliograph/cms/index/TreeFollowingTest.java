@@ -16,7 +16,7 @@ import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.repository.ContentFileName;
 import org.heliograph.cms.repository.ContentImport;
-import org.heliograph.cms.repository.SessionWork;
+import org.heliograph.host.SessionWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

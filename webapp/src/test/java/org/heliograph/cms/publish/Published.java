@@ -23,8 +23,8 @@ import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.index.Snapshot;
 import org.heliograph.cms.repository.ContentRepository;
-import org.heliograph.cms.repository.SessionWork;
 import org.heliograph.cms.security.Caller;
+import org.heliograph.host.SessionWork;
 
 /** A repository with its index and publishing, both below one directory, and two content types that refer to each other. */
 final class Published implements AutoCloseable {
