@@ -32,7 +32,7 @@ final class IntakeTexts {
         return bundle(BUNDLE, language);
     }
 
-    private static ResourceBundle bundle(String name, Locale language) {
+    static ResourceBundle bundle(String name, Locale language) {
         return ResourceBundle.getBundle(
                 name,
                 language,
