@@ -2,6 +2,7 @@ package org.heliograph.spam;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,17 @@ public final class Shield {
 
     private final SpamSettings settings;
     private final Clock clock;
+    private final Keyed keyed;
+    private final Limits limits;
     private final Tokens tokens;
+    private final Phrases phrases = new Phrases();
+    private final Alike alike;
+    private final Bursts bursts = new Bursts();
+    private final Learning learning;
 
     /**
+     * Begins with an empty memory of what came lately, and with what was learned before.
+     *
      * @param key secret that signs tokens and hides what was learned; at least 16 bytes, the same after a restart
      * @param sessions to the workspace {@code messages}, which keeps what was learned
      * @throws IllegalArgumentException if the key is too short
@@ -28,11 +37,16 @@ public final class Shield {
         this.settings = settings;
         this.clock = clock;
         this.tokens = new Tokens(settings, key);
+        this.keyed = new Keyed(key, "memory");
+        this.limits = new Limits(settings, keyed);
+        this.alike = new Alike(keyed);
+        this.learning = new Learning(settings, key, sessions, clock);
     }
 
     /** A new challenge for a form, as hard as the load asks for. */
     public Challenge challenge(Locale language) {
-        return tokens.issue(clock.instant(), settings.bits(), language);
+        Instant now = clock.instant();
+        return tokens.issue(now, limits.bits(now), language);
     }
 
     /**
@@ -42,13 +56,53 @@ public final class Shield {
      * @return how long to wait; empty if the request may go on
      */
     public Optional<Duration> refuses(String address) {
-        return Optional.empty();
+        return limits.refuses(address, clock.instant());
     }
 
     /** Judges a message, and remembers what it needs to judge those that follow. */
     public Judgement judge(Attempt attempt) {
-        List<Reason> reasons = new ArrayList<>(tokens.redeem(attempt));
+        Instant now = attempt.receivedAt();
+        Limits.Finding limit = limits.count(attempt.address(), keyed.hash(attempt.message()), now);
+        if (limit.refused().isPresent()) {
+            Limits.Refusal refusal = limit.refused().get();
+            return Judgement.refused(refusal.reason(), refusal.delay());
+        }
+        Folded folded = Folded.of(attempt.message());
+        List<Reason> reasons = new ArrayList<>(limit.reasons());
+        reasons.addAll(tokens.redeem(attempt));
+        if (!attempt.honeypot().isBlank()) {
+            // Some browsers fill in hidden fields for people, so it cannot decide alone.
+            reasons.add(Reason.of("honeypot", 40));
+        }
+        alike.count(folded, now).ifPresent(reasons::add);
+        if (limit.newcomer()) {
+            bursts.count(attempt, folded, now).ifPresent(reasons::add);
+        }
+        reasons.addAll(tempered(text(attempt, folded)));
         return Judgement.of(reasons, settings.holdAt());
+    }
+
+    private List<Reason> text(Attempt attempt, Folded folded) {
+        List<Reason> reasons = new ArrayList<>(phrases.find(folded));
+        reasons.addAll(Writing.look(attempt, folded));
+        learning.judge(folded).ifPresent(reasons::add);
+        return reasons;
+    }
+
+    /** What speaks for a text weighs no more than what speaks against it: fair words do not excuse a forged token. */
+    private static List<Reason> tempered(List<Reason> reasons) {
+        int left = reasons.stream()
+                .mapToInt(reason -> Math.max(0, reason.points()))
+                .sum();
+        List<Reason> tempered = new ArrayList<>();
+        for (Reason reason : reasons) {
+            int points = Math.max(reason.points(), -left);
+            left += Math.min(0, points);
+            if (points != 0) {
+                tempered.add(new Reason(reason.key(), reason.arguments(), points));
+            }
+        }
+        return tempered;
     }
 
     /**
@@ -59,7 +113,13 @@ public final class Shield {
      * @throws RepositoryException if it cannot be stored; then nothing was learned
      */
     public long learn(List<Lesson> lessons, String moderator) throws RepositoryException {
-        return 0;
+        long revision = learning.learn(lessons, moderator);
+        for (Lesson lesson : lessons) {
+            if (!lesson.spam()) {
+                alike.forgive(Folded.of(lesson.message()));
+            }
+        }
+        return revision;
     }
 
     /**
@@ -68,7 +128,7 @@ public final class Shield {
      * @throws RepositoryException if it cannot be read
      */
     public Weights weights() throws RepositoryException {
-        return new Weights(0, 0, List.of(), List.of());
+        return learning.weights();
     }
 
     /**
@@ -80,6 +140,11 @@ public final class Shield {
      * @throws RepositoryException if it cannot be stored; then nothing has changed
      */
     public Optional<Long> rollBack(long revision, String administrator) throws RepositoryException {
-        return Optional.empty();
+        return learning.rollBack(revision, administrator);
+    }
+
+    /** How many things it remembers of what came lately; never more than the settings allow. */
+    int remembered() {
+        return limits.size() + tokens.size() + alike.size();
     }
 }

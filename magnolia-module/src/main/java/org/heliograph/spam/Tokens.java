@@ -45,12 +45,13 @@ final class Tokens {
 
     private final SpamSettings settings;
     private final SecretKeySpec key;
+    private final Keyed keyed;
     private final SecureRandom random = new SecureRandom();
     private final Map<Long, Use> used = new LinkedHashMap<>();
     /** Tokens that are not younger can no longer be told from used ones, for those that were used were forgotten. */
     private long forgotten = Long.MIN_VALUE;
 
-    private record Use(long issued, int content) {}
+    private record Use(long issued, long content) {}
 
     private record Token(Instant issued, int bits, byte[] nonce) {
 
@@ -69,6 +70,7 @@ final class Tokens {
         }
         this.settings = settings;
         this.key = new SecretKeySpec(key.clone(), "HmacSHA256");
+        this.keyed = new Keyed(key, "tokens");
     }
 
     Challenge issue(Instant now, int bits, Locale language) {
@@ -144,7 +146,7 @@ final class Tokens {
     /** Somebody whose message was not stored, for whatever reason, may send the very same again. */
     private Optional<Reason> used(Token token, Attempt attempt) {
         long issued = token.issued().toEpochMilli();
-        int content = attempt.message().hashCode();
+        long content = keyed.hash(attempt.message());
         synchronized (used) {
             forgetExpired(attempt.receivedAt());
             if (issued <= forgotten) {
@@ -219,6 +221,13 @@ final class Tokens {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+
+    /** How many used tokens are remembered. */
+    int size() {
+        synchronized (used) {
+            return used.size();
         }
     }
 }

@@ -7,11 +7,10 @@ import java.util.List;
  * What the shield has learned. Features are hashed with the shield's key, so that they cannot be told back to words.
  *
  * @param revision number of the state in force; 0 if nothing has been learned yet
- * @param bias what every message has, in thousandths
  * @param strongest the features with the largest weights, at most 100
  * @param revisions states that can be rolled back to, the newest first
  */
-public record Weights(long revision, int bias, List<Weight> strongest, List<Revision> revisions) {
+public record Weights(long revision, List<Weight> strongest, List<Revision> revisions) {
 
     /**
      * Weight of a feature.
