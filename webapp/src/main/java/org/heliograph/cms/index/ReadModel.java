@@ -41,7 +41,7 @@ public final class ReadModel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
 
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
-    private static final String FORMAT = "6";
+    private static final String FORMAT = "7";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);

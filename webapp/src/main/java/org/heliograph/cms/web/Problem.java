@@ -20,11 +20,13 @@ public final class Problem {
     private static final JsonFactory JSON = new ObjectMapper().getFactory();
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
+    private static final List<String> SPOKEN_AT = List.of("/.rest/auth/", "/.rest/admin/", "/.rest/messages/");
+
     private Problem() {}
 
     /** Whether an address is that of an interface for people, whose errors are problem documents. */
     static boolean isSpokenAt(String path) {
-        return path.startsWith("/.rest/auth/") || path.startsWith("/.rest/admin/");
+        return SPOKEN_AT.stream().anyMatch(path::startsWith);
     }
 
     /** Writes a problem document, unless the answer is under way already. */
