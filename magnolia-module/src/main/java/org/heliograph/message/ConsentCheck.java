@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class ConsentCheck {
 
     /** The wordings in force by purpose. */
     static Map<String, Wording> wordings(MessageSettings settings) {
-        Map<String, Wording> wordings = new HashMap<>();
+        Map<String, Wording> wordings = new LinkedHashMap<>();
         wordings.put(MessageSettings.ENQUIRY, settings.enquiry());
         settings.crossBorder().ifPresent(wording -> wordings.put(MessageSettings.CROSS_BORDER, wording));
         return wordings;

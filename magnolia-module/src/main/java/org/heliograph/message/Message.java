@@ -297,6 +297,25 @@ public record Message(
                 other);
     }
 
+    Message with(Receipt number) {
+        return new Message(
+                id,
+                path,
+                revision,
+                number.toString(),
+                receivedAt,
+                locale,
+                sender,
+                enquiry,
+                origin,
+                text,
+                consents,
+                spam,
+                state,
+                handling,
+                retention);
+    }
+
     Message with(long otherRevision) {
         return new Message(
                 id,

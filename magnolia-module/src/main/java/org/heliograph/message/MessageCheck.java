@@ -29,7 +29,10 @@ final class MessageCheck {
     /** The field that people do not see. Named after nothing that browsers fill in by themselves. */
     static final String HONEYPOT = "topic_note";
 
-    private static final String PRODUCTS = "products";
+    /** One of them has to be filled in. */
+    static final List<Field> CONTACTS = List.of(Field.PHONE, Field.EMAIL, Field.WHATSAPP, Field.WECHAT);
+
+    private static final Set<String> PRODUCTS = Set.of("products");
     private static final int MAX_PRODUCTS = 20;
     private static final double MAX_SIZE = 1e9;
     private static final int MAX_FAULTS = 50;
@@ -203,8 +206,6 @@ final class MessageCheck {
         }
         return code;
     }
-
-    private static final List<Field> CONTACTS = List.of(Field.PHONE, Field.EMAIL, Field.WHATSAPP, Field.WECHAT);
 
     /** One that is wrong is told as such, and not as missing too. */
     private void requireContact() {

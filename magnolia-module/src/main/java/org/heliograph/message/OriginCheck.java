@@ -19,7 +19,9 @@ import org.heliograph.message.RefusedException.Fault;
 /** Checks where a message says that it was written. */
 final class OriginCheck {
 
-    private static final List<String> WORKSPACES = List.of("products", "policies");
+    /** Of the items that pages show. */
+    static final List<String> WORKSPACES = List.of("products", "policies");
+
     private static final List<String> UTM = List.of("source", "medium", "campaign", "term", "content");
     private static final Set<String> SCHEMES = Set.of("http", "https", "android-app");
     private static final int MAX_UTM = 200;
@@ -54,14 +56,12 @@ final class OriginCheck {
         if (sent.isEmpty()) {
             return Optional.empty();
         }
-        for (String workspace : WORKSPACES) {
-            Optional<PublishedContent.Item> item = References.find(published, workspace, sent.get(), language);
-            if (item.isPresent()) {
-                return item.map(PublishedContent.Item::id);
-            }
+        Optional<String> page =
+                References.find(published, WORKSPACES, sent.get(), language).map(PublishedContent.Item::id);
+        if (page.isEmpty()) {
+            texts.faults().add(Fault.of("sourcePage", "not-published"));
         }
-        texts.faults().add(Fault.of("sourcePage", "not-published"));
-        return Optional.empty();
+        return page;
     }
 
     private Optional<String> path() {

@@ -1,5 +1,7 @@
 package org.heliograph.message;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,12 +20,19 @@ final class References {
 
     private References() {}
 
-    /** The item of an identifier or path, if it is published; empty for what is neither. */
+    /** The item of an identifier or path, if it is published in one of some workspaces; empty for what is neither. */
     static Optional<PublishedContent.Item> find(
-            PublishedContent published, String workspace, String sent, Locale language) throws RepositoryException {
+            PublishedContent published, Collection<String> workspaces, String sent, Locale language)
+            throws RepositoryException {
         String reference = sent.strip();
         boolean isReference = reference.length() <= MAX_LENGTH
                 && (ID.matcher(reference).matches() || PATH.matcher(reference).matches());
-        return isReference ? published.find(workspace, reference, language) : Optional.empty();
+        for (String workspace : isReference ? workspaces : List.<String>of()) {
+            Optional<PublishedContent.Item> item = published.find(workspace, reference, language);
+            if (item.isPresent()) {
+                return item;
+            }
+        }
+        return Optional.empty();
     }
 }
