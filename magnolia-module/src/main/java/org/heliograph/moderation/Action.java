@@ -13,6 +13,7 @@ import org.heliograph.message.Message.Retention;
 import org.heliograph.message.Message.Verdict;
 import org.heliograph.message.State;
 import org.heliograph.moderation.Field.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** What moderators do with a message. Each action tells when it is possible, and what the message is like after it. */
 public enum Action {
@@ -155,7 +156,7 @@ public enum Action {
     private final Optional<State> target;
     private final List<Field> fields;
 
-    Action(String word, @org.jspecify.annotations.Nullable State target, Field... fields) {
+    Action(String word, @Nullable State target, Field... fields) {
         this.word = word;
         this.target = Optional.ofNullable(target);
         this.fields = List.of(fields);

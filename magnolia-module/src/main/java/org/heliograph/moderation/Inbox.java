@@ -2,7 +2,6 @@ package org.heliograph.moderation;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +25,8 @@ final class Inbox {
     static final int MOST_OFFSET = 100_000;
 
     private static final String RECEIVED = "receivedAt";
-    private static final String OPEN_STATES = EnumSet.allOf(State.class).stream()
-            .filter(State::isOpen)
-            .map(State::word)
-            .collect(Collectors.joining(","));
+    private static final Set<String> OPEN_STATES =
+            Stream.of(State.values()).filter(State::isOpen).map(State::word).collect(Collectors.toUnmodifiableSet());
 
     private final Messages messages;
     private final Finder finder;
@@ -77,7 +74,7 @@ final class Inbox {
         /** Only those whose time to be answered is over, and that wait for somebody. */
         Filter overdue(Instant now) {
             Filter due = between("dueAt", Optional.empty(), Optional.of(now));
-            return anyOf.containsKey("state") ? due : due.of("state", Set.of(OPEN_STATES.split(",")));
+            return anyOf.containsKey("state") ? due : due.of("state", OPEN_STATES);
         }
     }
 
@@ -137,21 +134,7 @@ final class Inbox {
                 page.limit());
     }
 
-    /** Does something with each message that is meant, from the oldest on, a page in memory at a time. */
-    void each(Filter filter, int pageSize, Work work) throws RepositoryException, java.io.IOException {
-        Walk walk = new Walk(filter, pageSize);
-        for (List<Message> page = walk.next(); !page.isEmpty(); page = walk.next()) {
-            for (Message message : page) {
-                work.on(message);
-            }
-        }
-    }
-
-    @FunctionalInterface
-    interface Work {
-        void on(Message message) throws java.io.IOException;
-    }
-
+    /** Goes through the messages that are meant, from the oldest on, a page in memory at a time. */
     Walk walk(Filter filter, int pageSize) {
         return new Walk(filter, pageSize);
     }

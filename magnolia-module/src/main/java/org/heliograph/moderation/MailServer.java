@@ -10,6 +10,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.net.IDN;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
@@ -51,7 +52,7 @@ final class MailServer {
     /** A new identifier for a mail, in the domain of the sender. */
     String newId() {
         String domain = smtp.from().substring(smtp.from().lastIndexOf('@') + 1);
-        return "<" + UUID.randomUUID() + "@" + java.net.IDN.toASCII(domain, java.net.IDN.ALLOW_UNASSIGNED) + ">";
+        return "<" + UUID.randomUUID() + "@" + IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED) + ">";
     }
 
     /** The one who signs replies of a language. */
