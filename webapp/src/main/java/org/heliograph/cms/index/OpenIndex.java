@@ -67,6 +67,7 @@ final class OpenIndex {
         merges.setForceMergeDeletesPctAllowed(0);
         return new IndexWriterConfig(analyzer)
                 .setCommitOnClose(false)
+                .setUseCompoundFile(false)
                 .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
                 .setMergePolicy(merges);
     }
