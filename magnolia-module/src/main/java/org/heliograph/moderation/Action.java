@@ -21,7 +21,11 @@ public enum Action {
     TRIAGE("triage", State.TRIAGED) {
         @Override
         Optional<String> obstacle(Message message) {
-            return message.spam().held() ? Optional.of("message-held") : leadingTo(message, State.TRIAGED);
+            if (message.spam().held()) {
+                return Optional.of("message-held");
+            }
+            // A closed one is reopened instead.
+            return message.state() == State.NEW ? Optional.empty() : Optional.of("transition");
         }
 
         @Override
