@@ -32,10 +32,10 @@ record Knowledge(int spam, int real, short[] weights) {
     /** Log-odds of spam below which ordinary messages must stay. */
     private static final double ORDINARY = -0.3;
 
-    private static final int POINTS = 25;
+    private static final int POINTS = 40;
     private static final int MOST = 110;
-    private static final int LEAST = -50;
-    private static final double UNSURE = 0.5;
+    private static final int LEAST = -40;
+    private static final double UNSURE = 0.4;
     private static final int FEWEST_FEATURES = 4;
 
     /** What the weights say of a text; empty if they say little. */

@@ -24,6 +24,8 @@ final class Phrases {
 
     private static final int REACH = 40;
     private static final int SHOWN = 4;
+    private static final String DIGITS = "013457$";
+    private static final String LETTERS = "oieasts";
 
     private final List<Phrase> phrases = new ArrayList<>();
     private final Map<Integer, List<Phrase>> byBeginning = new HashMap<>();
@@ -112,7 +114,7 @@ final class Phrases {
     List<Reason> find(Folded folded) {
         Map<String, List<Phrase>> found = new LinkedHashMap<>();
         BitSet seen = new BitSet(phrases.size());
-        String text = folded.text();
+        String text = lettersForDigits(folded.text());
         for (int at = 0; at + 1 < text.length(); at++) {
             for (Phrase phrase : byBeginning.getOrDefault(beginning(text, at), List.of())) {
                 if (!seen.get(phrase.number()) && phrase.isAt(text, at)) {
@@ -123,6 +125,18 @@ final class Phrases {
             }
         }
         return reasons(found);
+    }
+
+    /** With the letters that digits stand for inside of words, as in {@code cas1no}. */
+    private static String lettersForDigits(String text) {
+        StringBuilder letters = new StringBuilder(text);
+        for (int at = 1; at + 1 < text.length(); at++) {
+            int digit = DIGITS.indexOf(text.charAt(at));
+            if (digit >= 0 && isLetter(text.charAt(at - 1)) && isLetter(text.charAt(at + 1))) {
+                letters.setCharAt(at, LETTERS.charAt(digit));
+            }
+        }
+        return letters.toString();
     }
 
     private static List<Reason> reasons(Map<String, List<Phrase>> found) {

@@ -89,11 +89,15 @@ public final class Shield {
         return reasons;
     }
 
-    /** What speaks for a text weighs no more than what speaks against it: fair words do not excuse a forged token. */
-    private static List<Reason> tempered(List<Reason> reasons) {
-        int left = reasons.stream()
+    /**
+     * What speaks for a text weighs no more than what speaks against it, and nothing once that is enough to hold it: fair
+     * words excuse neither a forged token nor plain spam.
+     */
+    private List<Reason> tempered(List<Reason> reasons) {
+        int against = reasons.stream()
                 .mapToInt(reason -> Math.max(0, reason.points()))
                 .sum();
+        int left = against < settings.holdAt() ? against : 0;
         List<Reason> tempered = new ArrayList<>();
         for (Reason reason : reasons) {
             int points = Math.max(reason.points(), -left);

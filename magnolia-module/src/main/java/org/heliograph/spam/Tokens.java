@@ -121,7 +121,7 @@ final class Tokens {
     }
 
     private Optional<Token> parse(String text) {
-        if (text.length() != (BODY + MAC) * 4 / 3 + 1) {
+        if (text.length() != ((BODY + MAC) * 4 + 2) / 3) {
             return Optional.empty();
         }
         byte[] signed;
