@@ -212,7 +212,7 @@ class IntakeTest {
                 writing.countDown();
                 await(go);
             };
-            ExecutorService senders = Executors.newFixedThreadPool(40);
+            ExecutorService senders = Executors.newFixedThreadPool(60);
             List<Future<MockHttpResponse>> repeats = new ArrayList<>();
             List<Future<MockHttpResponse>> others = new ArrayList<>();
             repeats.add(senders.submit(() -> host.post(IntakeHost.body(), "same")));
