@@ -7,7 +7,8 @@ import javax.jcr.RepositoryException;
 public interface Purge {
 
     /**
-     * Returns when nothing that was erased before stands in the files any more.
+     * Returns when nothing that was erased before stands in the files any more, or, where files can only be written anew
+     * while the host is down, when that is noted on disk for its next end or start.
      *
      * @throws RepositoryException if that cannot be done now; it is asked for again later
      */

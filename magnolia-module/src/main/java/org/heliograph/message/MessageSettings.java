@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What an installation decides about its messages.
@@ -72,6 +73,11 @@ public record MessageSettings(
         public String text(Locale language) {
             return language.getLanguage().equals(Languages.CHINESE.getLanguage()) ? zh : en;
         }
+    }
+
+    /** The names of the settings that there are. */
+    public static Set<String> names() {
+        return KEYS.stream().map(PREFIX::concat).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What suits a company's site. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What an installation decides about the desk.
@@ -120,6 +121,11 @@ public record ModerationSettings(Optional<Smtp> smtp, Optional<Webhook> webhook,
     private static final int MOST_RECIPIENTS = 20;
     private static final int LONGEST_SIGNATURE = 1000;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** The names of the settings that there are. */
+    public static Set<String> names() {
+        return KEYS.stream().map(PREFIX::concat).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Nobody is told anything. */
     public static ModerationSettings defaults() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How strict the shield is.
@@ -64,6 +65,11 @@ public record SpamSettings(
             "all-per-hour",
             "memory",
             "revisions");
+
+    /** The names of the settings that there are. */
+    public static Set<String> names() {
+        return KEYS.stream().map(PREFIX::concat).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** What suits a company's site. */
     public static SpamSettings defaults() {

@@ -17,10 +17,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.catalina.util.NetMask;
 import org.heliograph.cms.content.View;
+import org.heliograph.cms.message.ContactMessages;
 
 /**
  * What an operator can set, under the same names in {@code heliograph.properties} of the working directory, the
@@ -40,6 +42,7 @@ import org.heliograph.cms.content.View;
  * @param instance which state of the content delivery shows
  * @param versions how many versions are kept of an item
  * @param trashDays how many days deleted items are kept
+ * @param messages how contact messages are taken in and worked on
  */
 record Settings(
         String host,
@@ -55,7 +58,8 @@ record Settings(
         List<String> proxies,
         Instance instance,
         int versions,
-        int trashDays) {
+        int trashDays,
+        ContactMessages.Settings messages) {
 
     /** Which state of the content delivery shows. */
     enum Instance {
@@ -86,7 +90,8 @@ record Settings(
                 proxies,
                 instance,
                 versions,
-                trashDays);
+                trashDays,
+                messages);
     }
 
     /** Directory of the audit log. */
@@ -192,7 +197,8 @@ record Settings(
                 parser.networks("PROXIES"),
                 parser.instance(),
                 parser.number("VERSIONS", 1, 1000, 50),
-                parser.number("TRASH_DAYS", 1, 3650, 30));
+                parser.number("TRASH_DAYS", 1, 3650, 30),
+                parser.messages());
         parser.refuseUnknown();
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(List.copyOf(problems));
@@ -323,6 +329,33 @@ record Settings(
                 problem("INSTANCE", value, "author or combined");
             }
             return instance.orElse(Instance.COMBINED);
+        }
+
+        /** Their names are those that the module knows, in the form of the others. */
+        ContactMessages.Settings messages() {
+            Map<String, String> set = new TreeMap<>();
+            for (String name : ContactMessages.Settings.names()) {
+                text(named(name)).ifPresent(value -> set.put(name, value));
+            }
+            try {
+                return ContactMessages.Settings.of(set);
+            } catch (IllegalArgumentException e) {
+                problems.addAll(inOurNames(e.getMessage()).lines().toList());
+                return ContactMessages.Settings.of(Map.of());
+            }
+        }
+
+        private static String named(String ofModule) {
+            return ofModule.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        }
+
+        /** A text that names settings as the module does. */
+        private static String inOurNames(String text) {
+            String renamed = text;
+            for (String name : new TreeSet<>(ContactMessages.Settings.names()).descendingSet()) {
+                renamed = renamed.replace(name, PREFIX + named(name));
+            }
+            return renamed;
         }
 
         void refuseUnknown() {

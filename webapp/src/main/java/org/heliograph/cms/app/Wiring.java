@@ -38,6 +38,7 @@ import org.heliograph.cms.management.PropertiesServlet;
 import org.heliograph.cms.management.StatusServlet;
 import org.heliograph.cms.media.AssetAddresses;
 import org.heliograph.cms.media.Media;
+import org.heliograph.cms.message.ContactMessages;
 import org.heliograph.cms.publish.InitialPublication;
 import org.heliograph.cms.publish.Publishing;
 import org.heliograph.cms.publish.Schedules;
@@ -151,6 +152,13 @@ final class Wiring implements AutoCloseable {
                     settings.instance().delivered());
             Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
             serve(server, media, settings.instance().delivered());
+            ContactMessages messages = open(new ContactMessages(
+                    new ContactMessages.Host(
+                            repository, readModel, settings.instance().delivered(), registry::current, audit),
+                    settings.data(),
+                    settings.messages(),
+                    clock));
+            server.serve("/.rest/messages/*", messages.servlet());
             List<Resource> resources = new ArrayList<>();
             resources.add(new MeResource(accounts, repository, registry::current));
             resources.add(new AppsResource(registry::current));
@@ -170,6 +178,7 @@ final class Wiring implements AutoCloseable {
             opened.remove(server);
             open(server).open(cors, new AccessFilter(accounts, audit));
             schedules.start();
+            messages.start();
             address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
         } catch (RepositoryException | IOException | RuntimeException e) {
             close();

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Keys that lie in a file of their own, which nobody else may read. */
-final class KeyFile {
+public final class KeyFile {
 
     private KeyFile() {}
 
@@ -19,7 +19,7 @@ final class KeyFile {
      * @param bytes of a key that is made
      * @throws IOException if it cannot be read or stored
      */
-    static byte[] open(Path file, int bytes) throws IOException {
+    public static byte[] open(Path file, int bytes) throws IOException {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.heliograph.cms.app.Settings.InvalidSettingsException;
+import org.heliograph.cms.message.ContactMessages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,8 @@ class SettingsTest {
                         List.of(),
                         Settings.Instance.COMBINED,
                         50,
-                        30));
+                        30,
+                        ContactMessages.Settings.of(Map.of())));
     }
 
     @Test
@@ -75,6 +78,8 @@ class SettingsTest {
         Path content = Files.createDirectory(directory.resolve("内容"));
         environment.put("HELIOGRAPH_VERSIONS", "7");
         environment.put("HELIOGRAPH_TRASH_DAYS", "90");
+        environment.put("HELIOGRAPH_MESSAGES_SPAM_HOLD_AT", "120");
+        environment.put("HELIOGRAPH_MESSAGES_RETENTION_ENQUIRY", "30");
         environment.put("HELIOGRAPH_STRICT_PARAMETERS", "true");
         environment.put("HELIOGRAPH_PROXIES", "10.0.0.0/8, 192.0.2.1,2001:db8::1,");
         environment.putAll(Map.of(
@@ -104,7 +109,16 @@ class SettingsTest {
                         List.of("10.0.0.0/8", "192.0.2.1/32", "2001:db8::1/128"),
                         Settings.Instance.AUTHOR,
                         7,
-                        90));
+                        90,
+                        ContactMessages.Settings.of(
+                                Map.of("messages.spam.hold-at", "120", "messages.retention.enquiry", "30"))));
+    }
+
+    @Test
+    void wrongSettingsOfMessagesAreToldUnderTheNamesOfTheHost() {
+        environment.put("HELIOGRAPH_MESSAGES_RETENTION_ENQUIRY", "for ever");
+
+        assertThat(problems()).singleElement(InstanceOfAssertFactories.STRING).contains("HELIOGRAPH_MESSAGES_RETENTION_ENQUIRY");
     }
 
     @ParameterizedTest
