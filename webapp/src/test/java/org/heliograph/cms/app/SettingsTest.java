@@ -118,7 +118,9 @@ class SettingsTest {
     void wrongSettingsOfMessagesAreToldUnderTheNamesOfTheHost() {
         environment.put("HELIOGRAPH_MESSAGES_RETENTION_ENQUIRY", "for ever");
 
-        assertThat(problems()).singleElement(InstanceOfAssertFactories.STRING).contains("HELIOGRAPH_MESSAGES_RETENTION_ENQUIRY");
+        assertThat(problems())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("HELIOGRAPH_MESSAGES_RETENTION_ENQUIRY");
     }
 
     @ParameterizedTest
