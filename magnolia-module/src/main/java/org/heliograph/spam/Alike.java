@@ -2,11 +2,11 @@ package org.heliograph.spam;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Tells messages that are nearly the same as those before. A message is the set of its pieces: pairs of neighbouring Han
@@ -17,8 +17,12 @@ import java.util.Optional;
 final class Alike {
 
     static final int KEPT = 2_048;
-    private static final int BINS = 64;
-    private static final int EMPTY = -1;
+    /** Bins are bytes, eight to a number, so that a look at all groups takes microseconds; 0 is empty. */
+    private static final int WORDS = 8;
+
+    private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
+    /** Share of the first half of the bins below which the second cannot make up for it. */
+    private static final double HOPELESS = 0.2;
     /** Texts with fewer pieces are alike by chance, and real senders write the same few words. */
     private static final int SHORT = 16;
 
@@ -31,14 +35,15 @@ final class Alike {
     private static final Duration MEMORY = Duration.ofHours(12);
 
     private final Keyed keyed;
-    private final Map<Long, Group> groups = new LinkedHashMap<>();
-    private long next;
+    private final List<Group> groups = new ArrayList<>();
+    private long turn;
 
-    private record Sketch(int[] bins, int pieces, long exact) {}
+    private record Sketch(long[] bins, int pieces, long exact) {}
 
     private static final class Group {
         private final Sketch sketch;
         private final Rate rate = new Rate(MEMORY);
+        private long touched;
 
         Group(Sketch sketch) {
             this.sketch = sketch;
@@ -67,19 +72,22 @@ final class Alike {
     }
 
     private synchronized Group group(Sketch sketch) {
-        for (Map.Entry<Long, Group> entry : groups.entrySet()) {
-            if (isAlike(entry.getValue().sketch, sketch)) {
-                groups.remove(entry.getKey());
-                groups.put(next++, entry.getValue());
-                return entry.getValue();
-            }
-        }
-        Group group = new Group(sketch);
-        groups.put(next++, group);
-        if (groups.size() > KEPT) {
-            Iterator<Group> oldest = groups.values().iterator();
-            oldest.next();
-            oldest.remove();
+        Group group = groups.stream()
+                .filter(known -> isAlike(known.sketch, sketch))
+                .findFirst()
+                .orElseGet(() -> added(new Group(sketch)));
+        group.touched = ++turn;
+        return group;
+    }
+
+    /** Takes the place of the group that was touched least recently if there is no other. */
+    private Group added(Group group) {
+        if (groups.size() < KEPT) {
+            groups.add(group);
+        } else {
+            int oldest = IntStream.range(0, KEPT)
+                    .reduce(0, (one, other) -> groups.get(other).touched < groups.get(one).touched ? other : one);
+            groups.set(oldest, group);
         }
         return group;
     }
@@ -89,23 +97,30 @@ final class Alike {
             return true;
         }
         int pieces = Math.min(one.pieces(), other.pieces());
-        return pieces >= SHORT && share(one.bins(), other.bins()) >= (pieces < FEW ? SHARE_OF_FEW : SHARE);
+        return pieces >= SHORT
+                && share(one.bins(), other.bins(), WORDS / 2) >= HOPELESS
+                && share(one.bins(), other.bins(), WORDS) >= (pieces < FEW ? SHARE_OF_FEW : SHARE);
     }
 
-    private static double share(int[] one, int[] other) {
-        int same = 0;
+    private static double share(long[] one, long[] other, int words) {
         int filled = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            filled += one[bin] != EMPTY || other[bin] != EMPTY ? 1 : 0;
-            same += one[bin] != EMPTY && one[bin] == other[bin] ? 1 : 0;
+        int different = 0;
+        for (int word = 0; word < words; word++) {
+            filled += bytes(one[word] | other[word]);
+            different += bytes(one[word] ^ other[word]);
         }
-        return (double) same / Math.max(1, filled);
+        return (double) (filled - different) / Math.max(1, filled);
+    }
+
+    /** How many of eight bytes are not zero. */
+    private static int bytes(long word) {
+        return Long.bitCount(((word & LOW) + LOW | word) & ~LOW);
     }
 
     private Sketch sketch(Folded folded) {
         String text = letters(folded.text());
-        int[] bins = new int[BINS];
-        Arrays.fill(bins, EMPTY);
+        long[] least = new long[WORDS * Long.BYTES];
+        Arrays.fill(least, Long.MAX_VALUE);
         int pieces = 0;
         for (int at = 0; at < text.length(); at++) {
             int length = Folded.isHan(text.charAt(at)) ? 2 : 5;
@@ -113,11 +128,19 @@ final class Alike {
                 pieces++;
                 long hash = keyed.hash(text, at, at + length);
                 int bin = (int) (hash >>> 58);
-                int value = (int) hash & Integer.MAX_VALUE;
-                bins[bin] = bins[bin] == EMPTY ? value : Math.min(bins[bin], value);
+                least[bin] = Math.min(least[bin], hash & Long.MAX_VALUE >>> 6);
             }
         }
-        return new Sketch(bins, pieces, keyed.hash(text));
+        return new Sketch(packed(least), pieces, keyed.hash(text));
+    }
+
+    private static long[] packed(long[] least) {
+        long[] words = new long[WORDS];
+        for (int bin = 0; bin < least.length; bin++) {
+            long value = least[bin] == Long.MAX_VALUE ? 0 : 1 + least[bin] % 255;
+            words[bin / Long.BYTES] |= value << Long.BYTES * (bin % Long.BYTES);
+        }
+        return words;
     }
 
     /** Without digits and marks, which floods vary. */

@@ -57,13 +57,13 @@ final class Keyed {
 
     /** Hash of the first bytes, at most a few dozen. */
     long hash(byte[] bytes, int length) {
-        ByteBuffer padded =
-                ByteBuffer.wrap(Arrays.copyOf(bytes, (length + 7) / 8 * 8)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer padded = ByteBuffer.wrap(Arrays.copyOf(Arrays.copyOf(bytes, length), (length + 7) / 8 * 8))
+                .order(ByteOrder.LITTLE_ENDIAN);
         State state = new State();
         while (padded.hasRemaining()) {
             state.take(padded.getLong());
         }
-        return state.finish((long) length << 56 ^ bytes.length);
+        return state.finish((long) length << 56);
     }
 
     private final class State {

@@ -1,9 +1,12 @@
 package org.heliograph.spam;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +54,9 @@ final class Repository implements ContentSessions {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Answer answer = answers.get(method.getName());
+                    if (method.getName().equals("toString")) {
+                        return type.getSimpleName();
+                    }
                     if (answer == null) {
                         throw new UnsupportedOperationException(method.getName());
                     }
@@ -66,7 +72,7 @@ final class Repository implements ContentSessions {
         try {
             byte[] bytes = stream.readAllBytes();
             return stub(Binary.class, Map.of("getStream", a -> new ByteArrayInputStream(bytes), "dispose", a -> bytes));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -111,5 +117,18 @@ final class Repository implements ContentSessions {
                         a -> value,
                         "getDate",
                         a -> (Calendar) value));
+    }
+
+    /** Contents of all binary properties. */
+    List<byte[]> bytes() throws Exception {
+        List<byte[]> all = new ArrayList<>();
+        for (Map<String, Object> node : nodes.values()) {
+            for (Object value : node.values()) {
+                if (value instanceof Binary binary) {
+                    all.add(binary.getStream().readAllBytes());
+                }
+            }
+        }
+        return all;
     }
 }
