@@ -100,7 +100,7 @@ public final class Messages {
 
     /** Identifiers come from outside: one that is none, or names something else, is that of no message. */
     private static Optional<Node> node(Session session, String id) throws RepositoryException {
-        if (!id.matches("[0-9a-fA-F-]{36}")) {
+        if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
             return Optional.empty();
         }
         try {

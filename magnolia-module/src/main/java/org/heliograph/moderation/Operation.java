@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.jcr.RepositoryException;
 import org.heliograph.message.ConflictException;
 import org.heliograph.message.NoSuchMessageException;
@@ -28,6 +29,8 @@ record Operation(
 
     /** The variable part of a path. */
     static final String ID = "{id}";
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** How it is done. */
     @FunctionalInterface
@@ -57,7 +60,9 @@ record Operation(
         String start = path.substring(0, path.indexOf(ID));
         String end = path.substring(path.indexOf(ID) + ID.length());
         boolean fits = asked.length() > start.length() + end.length() && asked.startsWith(start) && asked.endsWith(end);
-        String id = fits ? asked.substring(start.length(), asked.length() - end.length()) : "/";
-        return id.contains("/") ? Optional.empty() : Optional.of(id);
+        return fits
+                ? Optional.of(asked.substring(start.length(), asked.length() - end.length()))
+                        .filter(id -> IDENTIFIER.matcher(id).matches())
+                : Optional.empty();
     }
 }

@@ -28,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ModerationTest {
 
+    private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
+
     @TempDir
     private Path directory;
 
@@ -70,7 +72,7 @@ class ModerationTest {
         assertThat(routes).hasSizeGreaterThan(30);
         List<Caller> strangers = List.of(Desked.ANONYMOUS, Desked.EDITOR, new Caller("x", false, true));
         List<Route> more = new ArrayList<>(routes);
-        more.add(new Route("GET", "/" + "0".repeat(36)));
+        more.add(new Route("GET", "/" + UNKNOWN));
         more.add(new Route("GET", "/nothing/here"));
         more.add(new Route("PUT", "/" + message.id()));
         more.add(new Route("DELETE", "/" + message.id()));
@@ -91,7 +93,7 @@ class ModerationTest {
     @Test
     void whatConcernsAllMessagesIsForAdministrators() {
         List<String> forAdministrators = List.of("/weights/rollback", "/retention/run");
-        for (Route route : routes("0".repeat(36))) {
+        for (Route route : routes(UNKNOWN)) {
             int moderator = desk.as(Desked.MODERATOR)
                     .ask(route.method(), route.path(), Optional.of("{}"), Map.of())
                     .status();
@@ -190,10 +192,9 @@ class ModerationTest {
         Message one = desk.store();
         Message two =
                 desk.store(Draft.of("en", "Ann", "Buy cheap followers now").heldBack());
-        String unknown = "00000000-0000-4000-8000-000000000000";
         String body =
                 "{\"messages\":[{\"id\":\"%s\",\"revision\":1},{\"id\":\"%s\",\"revision\":7},{\"id\":\"%s\",\"revision\":1}]}"
-                        .formatted(one.id(), two.id(), unknown);
+                        .formatted(one.id(), two.id(), UNKNOWN);
 
         JsonNode results = desk.post("/bulk/spam", body).json().path("results");
 
@@ -205,7 +206,7 @@ class ModerationTest {
 
         StringBuilder many = new StringBuilder();
         for (int i = 0; i <= 200; i++) {
-            many.append(i == 0 ? "" : ",").append("{\"id\":\"" + unknown + "\",\"revision\":1}");
+            many.append(i == 0 ? "" : ",").append("{\"id\":\"" + UNKNOWN + "\",\"revision\":1}");
         }
         assertThat(desk.post("/bulk/spam", "{\"messages\":[" + many + "]}").status())
                 .isEqualTo(400);
@@ -334,7 +335,7 @@ class ModerationTest {
         assertThat(shown.json().at("/spam/held").asBoolean()).isTrue();
         assertThat(shown.json().path("actions").toString()).contains("not-spam").doesNotContain("triage");
         assertThat(desk.get("/not-an-id").status()).isEqualTo(404);
-        assertThat(desk.get("/" + "0".repeat(36)).status()).isEqualTo(404);
+        assertThat(desk.get("/" + UNKNOWN).status()).isEqualTo(404);
     }
 
     @Test
