@@ -12,17 +12,18 @@ final class Writing {
 
     private static final int LONGEST = 20_000;
     /** Begins only where no such character is before, and never gives back: one look at each place. */
-    private static final Pattern LINK = Pattern.compile(
-            "(?<![\\w@.-])(?:https?://|www\\.)?+((?:[a-z0-9-]++\\.)++([a-z]{2,24}+))(?![\\w@])(?::\\d{1,5})?+(/[^\\s<>\"'，。；、）)]*+)?+",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK = Pattern.compile("(?<![\\w@.-])(?=[a-z0-9])(?:https?://|www\\.)?+"
+            + "((?:[a-z0-9-]++\\.)++([a-z]{2,24}+))(?![\\w@])(?::\\d{1,5})?+(/[^\\s<>\"'，。；、）)]*+)?+");
 
     private static final Pattern BARE_ADDRESS = Pattern.compile("https?://\\d{1,3}(\\.\\d{1,3}){3}\\b");
     private static final Pattern MARKUP =
-            Pattern.compile("<a\\s[^<>]{0,200}href|\\[(?:url|link)[=\\]]|\\]\\(https?://", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("<a\\s[^<>]{0,200}href|\\[(?:url|link)[=\\]]|\\]\\(https?://");
+    /** For folded texts. What may begin comes first, as most places are none. */
     private static final Pattern HANDLE = Pattern.compile(
-            "(?:微信|薇信|威信|v信|vx|wx|wechat|weixin|qq|扣扣|telegram|飞机|line|skype|whatsapp|tg|电话|手机|电联)号?[^\\p{L}\\p{N}\\n]{0,4}[a-z0-9_+-]{5,20}"
-                    + "|(?<!\\d)1[3-9]\\d{9}(?!\\d)|(?<!\\S)@[a-z0-9_]{4,32}",
-            Pattern.CASE_INSENSITIVE);
+            "(?<![a-z0-9])(?=[微薇威vwq扣ts电手1@])"
+                    + "(?:(?:微信|薇信|威信|v信|vx|wx|wechat|weixin|qq|扣扣|telegram|skype|whatsapp|tg|电话|手机|电联)号?"
+                    + "[^\\p{L}\\p{N}\\n]{0,4}(?=[a-z_+-]{0,20}\\d)[a-z0-9_+-]{5,20}|1[3-9]\\d{9}(?!\\d)|(?<!\\S)@[a-z0-9_]{4,32})");
+
     private static final Pattern FILE = Pattern.compile("\\.(?:exe|scr|apk|js|vbs|bat|iso|html?\\.zip|rar)$");
 
     /** Ends of domains that are no English words: people forget the blank after a full stop. */
@@ -44,12 +45,14 @@ final class Writing {
     private final Attempt attempt;
     private final Folded folded;
     private final String message;
+    private final String lower;
     private final List<Reason> reasons = new ArrayList<>();
 
     private Writing(Attempt attempt, Folded folded) {
         this.attempt = attempt;
         this.folded = folded;
         this.message = cut(attempt.message());
+        this.lower = message.toLowerCase(Locale.ROOT);
     }
 
     private static String cut(String text) {
@@ -86,12 +89,11 @@ final class Writing {
         int shortened = 0;
         int files = 0;
         int letters = 0;
-        Matcher link = LINK.matcher(message);
+        Matcher link = LINK.matcher(lower);
         while (link.find()) {
-            String host = link.group(1).toLowerCase(Locale.ROOT);
-            String end = link.group(2).toLowerCase(Locale.ROOT);
-            boolean plain = !link.group().contains("/")
-                    && !link.group().toLowerCase(Locale.ROOT).startsWith("www.");
+            String host = link.group(1);
+            String end = link.group(2);
+            boolean plain = !link.group().contains("/") && !link.group().startsWith("www.");
             if (plain && !TELLING.contains(end) || isOwn(host)) {
                 continue;
             }
@@ -99,14 +101,14 @@ final class Writing {
             letters += link.end() - link.start();
             cheap += CHEAP.contains(end) ? 1 : 0;
             shortened += SHORT.contains(host) ? 1 : 0;
-            files += FILE.matcher(link.group().toLowerCase(Locale.ROOT)).find() ? 1 : 0;
+            files += FILE.matcher(link.group()).find() ? 1 : 0;
         }
         say(links > 0, "link.count", links == 1 ? 10 : links == 2 ? 25 : Math.min(100, 20 * links), links);
         say(cheap > 0, "link.cheap", 40, cheap);
         say(shortened > 0, "link.short", 50, shortened);
         say(files > 0, "link.program", 60, files);
-        say(BARE_ADDRESS.matcher(message).find(), "link.number", 60);
-        say(MARKUP.matcher(message).find(), "link.markup", 100);
+        say(BARE_ADDRESS.matcher(lower).find(), "link.number", 60);
+        say(MARKUP.matcher(lower).find(), "link.markup", 100);
         say(links > 0 && attempt.message().strip().length() - letters < 12, "link.alone", 50);
     }
 
@@ -119,7 +121,7 @@ final class Writing {
 
     private void lookAtHandles() {
         int handles = 0;
-        for (Matcher handle = HANDLE.matcher(message); handle.find(); ) {
+        for (Matcher handle = HANDLE.matcher(folded.text()); handle.find(); ) {
             handles++;
         }
         say(handles > 0, "contact.inside", handles == 1 ? 15 : handles == 2 ? 35 : 60, handles);
@@ -185,12 +187,19 @@ final class Writing {
 
     private boolean isRepeated() {
         String text = folded.text();
-        return text.length() >= 20 && text.chars().distinct().count() <= 3;
+        StringBuilder different = new StringBuilder();
+        for (int at = 0; at < text.length() && different.length() <= 3; at++) {
+            if (different.indexOf(text.substring(at, at + 1)) < 0) {
+                different.append(text.charAt(at));
+            }
+        }
+        return text.length() >= 20 && different.length() <= 3;
     }
 
     private void lookAtName() {
         String name = cut(attempt.name());
-        say(LINK.matcher(name).find() || name.contains("://"), "name.link", 80);
+        String lowerName = name.toLowerCase(Locale.ROOT);
+        say(LINK.matcher(lowerName).find() || name.contains("://"), "name.link", 80);
         say(name.length() > 12 && name.strip().equals(attempt.message().strip()), "name.is-message", 60);
         say(isRandomName(name), "name.random", 30);
     }
