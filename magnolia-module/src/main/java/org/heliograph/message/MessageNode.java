@@ -153,7 +153,6 @@ final class MessageNode {
         NodeValues values = new NodeValues(node);
         values.put(RECEIPT, draft.receipt());
         values.put(RECEIVED_AT, draft.receivedAt());
-        values.put("mgnl:created", draft.receivedAt());
         values.put("locale", draft.locale().toLanguageTag());
         putSender(values, draft.sender());
         putEnquiry(values, draft.enquiry());

@@ -22,9 +22,12 @@ final class NodeValues {
     private static final String PART = "mgnl:contentNode";
 
     private final Node node;
+    /** Nothing was stored in it before: asking for each value would take as long as writing it. */
+    private final boolean isNew;
 
     NodeValues(Node node) {
         this.node = node;
+        this.isNew = node.isNew();
     }
 
     private interface Getter<T> {
@@ -137,20 +140,20 @@ final class NodeValues {
     }
 
     void remove(String name) throws RepositoryException {
-        if (node.hasProperty(name)) {
+        if (!isNew && node.hasProperty(name)) {
             node.getProperty(name).remove();
         }
     }
 
     /** A structured value, made if it is missing. */
     NodeValues part(String name) throws RepositoryException {
-        return new NodeValues(node.hasNode(name) ? node.getNode(name) : node.addNode(name, PART));
+        return new NodeValues(!isNew && node.hasNode(name) ? node.getNode(name) : node.addNode(name, PART));
     }
 
     /** The rows of a list, as many as are wanted: surplus ones are removed from its end, missing ones are made. */
     List<NodeValues> rows(String name, int wanted) throws RepositoryException {
         if (wanted == 0) {
-            if (node.hasNode(name)) {
+            if (!isNew && node.hasNode(name)) {
                 node.getNode(name).remove();
             }
             return List.of();
