@@ -17,6 +17,9 @@ final class Desk {
 
     static final byte[] KEY = "a key for tests alone".getBytes(StandardCharsets.UTF_8);
 
+    static final String ENQUIRY =
+            "Good morning, we need a quotation for 240 m of rail and the clamps for a warehouse near the harbour.";
+
     Instant now = Instant.parse("2026-03-01T08:00:00Z");
     final Repository repository = new Repository();
     final Shield shield;
@@ -113,5 +116,10 @@ final class Desk {
                 Optional.of(challenge.token()),
                 message.solved() ? Optional.of(solution(challenge)) : Optional.empty(),
                 message.solved());
+    }
+
+    /** Keys of the reasons of a judgement. */
+    static List<String> keys(Judgement judgement) {
+        return judgement.reasons().stream().map(Reason::key).toList();
     }
 }
