@@ -159,7 +159,7 @@ final class NodeValues {
             return List.of();
         }
         Node list = part(name).node;
-        List<NodeValues> rows = rows(name);
+        List<NodeValues> rows = isNew ? new ArrayList<>() : new ArrayList<>(rows(name));
         for (int i = rows.size() - 1; i >= wanted; i--) {
             rows.remove(i).node.remove();
         }
