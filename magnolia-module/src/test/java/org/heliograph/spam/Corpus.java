@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,10 @@ final class Corpus {
                             "http://example.cn/jiegou.dwg")),
             Map.entry("phone.zh", List.of("13912345678", "150 0000 1111", "021-55550000", "18688889999")),
             Map.entry("phone.en", List.of("+44 20 7946 0000", "+1 555 0100", "+49 30 5550 0", "0151 555 010")),
+            Map.entry("start.zh", List.of("您好，", "你好！", "打扰一下，", "各位好，")),
+            Map.entry("start.en", List.of("Hello, ", "Hi, ", "Good day, ", "Hi there, ")),
+            Map.entry("end.zh", List.of("谢谢！", "麻烦了，", "等您回复，", "祝好，")),
+            Map.entry("end.en", List.of("Thanks,", "Best regards,", "Regards,", "Kind regards,")),
             Map.entry("mail", List.of("mail@example.com", "office@example.net", "info@example.org")),
             Map.entry("id", List.of("abc7788", "wx_2025ok", "5588123", "lily8890")),
             Map.entry("name.zh", List.of("王芳", "李明", "欧阳娜", "张先生", "陈", "赵工")),
@@ -83,6 +89,7 @@ final class Corpus {
 
     private record Template(String half, boolean spam, String kind, String language, String text, boolean hard) {}
 
+    private final Set<String> texts = new HashSet<>();
     private final Random random = new Random(20_601);
 
     private Corpus() {}
@@ -115,7 +122,7 @@ final class Corpus {
     }
 
     private Labelled message(Template template, int number) {
-        String text = filled(template);
+        String text = unlikeOthers(template);
         String id = template.half() + (template.spam() ? "-spam-" : "-real-") + number;
         String name = slot("name", template);
         String company = NOBODY.get(random.nextInt(NOBODY.size()));
@@ -138,6 +145,21 @@ final class Corpus {
                 honeypot,
                 seconds,
                 solved);
+    }
+
+    /** With a greeting or an ending that anybody may write, if the sentence is there already. */
+    private String unlikeOthers(Template template) {
+        String text = filled(template);
+        for (int more = 0; !texts.add(text); more++) {
+            String start = more < 3 ? "" : any(SLOTS.get("start." + template.language()));
+            text = start
+                    + filled(template)
+                    + ' '
+                    + any(SLOTS.get("end." + template.language()))
+                    + ' '
+                    + slot("name", template);
+        }
+        return text.strip();
     }
 
     private String filled(Template template) {

@@ -40,6 +40,7 @@ class CorpusTest {
             List<Labelled> messages = Corpus.read(half);
             Set<String> own = messages.stream().map(Labelled::message).collect(Collectors.toSet());
             assertThat(own).noneMatch(texts::contains);
+            assertThat(own).hasSameSizeAs(messages);
             texts.addAll(own);
             assertThat(messages).filteredOn(Labelled::spam).hasSize(Corpus.EACH);
             assertThat(messages).filteredOn(m -> !m.spam()).hasSize(Corpus.EACH);
