@@ -83,7 +83,7 @@ public record ModerationSettings(Optional<Smtp> smtp, Optional<Webhook> webhook,
      *
      * @param to their addresses; nobody gets any if there are none
      * @param every how long news is gathered
-     * @param perHour mails at most, alerts included
+     * @param perHour mails to each of them at most, alerts included
      */
     public record Digest(List<String> to, Locale language, Duration every, int perHour) {}
 

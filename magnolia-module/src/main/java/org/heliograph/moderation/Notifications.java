@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -266,7 +267,7 @@ final class Notifications {
         return counts;
     }
 
-    /** Sends a mail to moderators. The attempt counts before it is made, so that failures do not make it more of them. */
+    /** Sends a mail to each moderator. The attempt counts before it is made, so that failures do not make it more of them. */
     private boolean mail(Told told, Kind kind, Supplier<String> text) throws RepositoryException {
         MailServer mailServer = server.orElseThrow();
         Instant now = clock.instant();
@@ -274,19 +275,18 @@ final class Notifications {
             Shelf.put(Shelf.open(session, NODE), "mails", Told.plus(told.mails(), now));
             return now;
         });
-        Mail mail = new Mail(
-                mailServer.newId(),
-                settings.digest().to(),
-                Texts.of(
-                        settings.digest().language(),
-                        kind == Kind.ALERT ? "mail.alert.subject" : "mail.digest.subject"),
-                text.get(),
-                settings.digest().language(),
-                List.of(),
-                true);
-        MailServer.Result result = mailServer.send(mail);
-        int attempt = kind == Kind.DIGEST && result.outcome() != Outcome.SENT ? ++failedDigests : failedDigests + 1;
-        log.add(kind, mail.id(), attempt, result.outcome(), result.detail());
-        return result.outcome() == Outcome.SENT;
+        Locale language = settings.digest().language();
+        String subject = Texts.of(language, kind == Kind.ALERT ? "mail.alert.subject" : "mail.digest.subject");
+        int attempt = kind == Kind.DIGEST ? failedDigests + 1 : 1;
+        boolean isSent = false;
+        // One address that the server refuses must not keep the others from the news.
+        for (String to : settings.digest().to()) {
+            Mail mail = new Mail(mailServer.newId(), List.of(to), subject, text.get(), language, List.of(), true);
+            MailServer.Result result = mailServer.send(mail);
+            log.add(kind, mail.id(), attempt, result.outcome(), result.detail());
+            isSent |= result.outcome() == Outcome.SENT;
+        }
+        failedDigests += kind == Kind.DIGEST && !isSent ? 1 : 0;
+        return isSent;
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
@@ -152,29 +153,40 @@ final class Desked implements AutoCloseable {
 
     /** Stores a message that is received now, as the intake stores it. */
     Message store(Draft draft) throws RepositoryException {
-        String name = "message" + stored++;
-        String id = repository.write(Messages.WORKSPACE, session -> {
-            Node node = session.getRootNode().addNode(name, Messages.NODE_TYPE);
-            node.setProperty("receipt", name);
-            node.setProperty("receivedAt", calendar(clock.instant()));
-            node.setProperty("retainUntil", calendar(clock.instant().plus(Duration.ofDays(730))));
-            node.setProperty("revision", 1L);
-            node.setProperty("locale", draft.language());
-            node.setProperty("sender", draft.name());
-            node.setProperty("message", draft.text());
-            node.setProperty("state", "new");
-            node.setProperty("held", draft.held());
-            node.setProperty("legalHold", false);
-            for (Map.Entry<String, String> each : draft.others().entrySet()) {
-                node.setProperty(each.getKey(), each.getValue());
+        return messages.find(store(draft, 1).get(0)).orElseThrow();
+    }
+
+    /** Stores several alike in one save. */
+    List<String> store(Draft draft, int count) throws RepositoryException {
+        return repository.write(Messages.WORKSPACE, session -> {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Node node = session.getRootNode().addNode("message" + stored++, Messages.NODE_TYPE);
+                fill(node, draft);
+                ids.add(node.getIdentifier());
             }
-            if (draft.others().containsKey("email")) {
-                node.setProperty(
-                        "contacts", new String[] {"mail:" + draft.others().get("email"), "tel:+8613800138000"});
-            }
-            return node.getIdentifier();
+            return ids;
         });
-        return messages.find(id).orElseThrow();
+    }
+
+    private void fill(Node node, Draft draft) throws RepositoryException {
+        node.setProperty("receipt", node.getName());
+        node.setProperty("receivedAt", calendar(clock.instant()));
+        node.setProperty("retainUntil", calendar(clock.instant().plus(Duration.ofDays(730))));
+        node.setProperty("revision", 1L);
+        node.setProperty("locale", draft.language());
+        node.setProperty("sender", draft.name());
+        node.setProperty("message", draft.text());
+        node.setProperty("state", "new");
+        node.setProperty("held", draft.held());
+        node.setProperty("legalHold", false);
+        for (Map.Entry<String, String> each : draft.others().entrySet()) {
+            node.setProperty(each.getKey(), each.getValue());
+        }
+        if (draft.others().containsKey("email")) {
+            String[] contacts = {"mail:" + draft.others().get("email"), "tel:+8613800138000"};
+            node.setProperty("contacts", contacts);
+        }
     }
 
     Message store() throws RepositoryException {

@@ -155,9 +155,7 @@ class ErasureTest {
 
     @Test
     void retentionErasesMoreThanOneBatch() throws RepositoryException {
-        for (int i = 0; i < 230; i++) {
-            desk.store();
-        }
+        desk.store(Draft.of("en", "Ann", "Where is your factory?"), 230);
         desk.clock.forward(Duration.ofDays(731));
         Message young = desk.store();
 
