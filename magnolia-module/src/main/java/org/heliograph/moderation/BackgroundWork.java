@@ -61,7 +61,10 @@ final class BackgroundWork implements AutoCloseable {
     private static void run(Named each) {
         try {
             each.job().run();
-        } catch (RepositoryException | RuntimeException e) {
+        } catch (RepositoryException e) {
+            // A repository that is away is so for long, and each job comes round often.
+            LOG.error("{} failed, and is tried again: {}", each.name(), e.toString());
+        } catch (RuntimeException e) {
             LOG.error("{} failed, and is tried again", each.name(), e);
         }
     }
