@@ -93,6 +93,10 @@ public final class MessagesResource {
         } catch (RepositoryException e) {
             LOG.error("A message could not be checked: {}", e.toString());
             return answers.refused(RefusedException.later(503, "unavailable", RETRY_AFTER));
+        } catch (RuntimeException e) {
+            // Hosts differ in what they would show of it.
+            LOG.error("A message could not be taken in", e);
+            return answers.refused(RefusedException.of(500, "failed"));
         }
     }
 
@@ -169,6 +173,9 @@ public final class MessagesResource {
         } catch (RepositoryException e) {
             LOG.error("The form could not be described: {}", e.toString());
             return answers.refused(RefusedException.later(503, "unavailable", RETRY_AFTER));
+        } catch (RuntimeException e) {
+            LOG.error("The form could not be described", e);
+            return answers.refused(RefusedException.of(500, "failed"));
         }
     }
 

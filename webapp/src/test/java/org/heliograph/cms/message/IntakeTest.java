@@ -13,6 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import org.apache.jackrabbit.commons.JcrUtils;
 import org.heliograph.message.Message;
 import org.heliograph.message.Message.Verdict;
 import org.heliograph.message.State;
@@ -329,6 +332,29 @@ class IntakeTest {
             assertThat(host.found(Map.of("held", Set.of("true"))).ids()).containsExactly(message.id());
             assertThat(host.post(trapped).getStatus()).isEqualTo(503);
         }
+    }
+
+    @Test
+    void aFullFolderIsFollowedByOthers() throws Exception {
+        try (IntakeHost host = IntakeHost.open(directory)) {
+            host.repository.write("messages", session -> {
+                Node day = JcrUtils.getOrCreateByPath("/2026/11/27", "mgnl:folder", session);
+                for (int i = 0; i < 999; i++) {
+                    day.addNode("m" + i, "mgnl:contentNode");
+                }
+                return null;
+            });
+            assertThat(path(host, host.post(IntakeHost.body()))).startsWith("/2026/11/27/");
+            assertThat(path(host, host.post(IntakeHost.body()))).startsWith("/2026/11/27/part-0002/");
+            assertThat(path(host, host.post(IntakeHost.body()))).startsWith("/2026/11/27/part-0002/");
+        }
+    }
+
+    private static String path(IntakeHost host, MockHttpResponse answer) throws RepositoryException {
+        return host.messages
+                .findByReceipt(IntakeHost.receipt(answer))
+                .orElseThrow()
+                .path();
     }
 
     @Test

@@ -1,0 +1,61 @@
+package org.heliograph;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/** Which package may know which. */
+class ArchitectureTest {
+
+    /** Each may import those before it. */
+    private static final List<String> ORDER = List.of("host", "spam", "message", "moderation");
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .importPackages("org.heliograph");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "spam", "message"})
+    void aPackageKnowsNoneThatComesLater(String name) {
+        String[] later = ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
+                .map(each -> "org.heliograph." + each + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("org.heliograph." + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(later)
+                .check(classes);
+    }
+
+    @Test
+    void nothingNeedsWhatOneHostAloneHas() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.heliograph.cms..",
+                        "org.apache..",
+                        "com.github..",
+                        "com.ibm..",
+                        "com.google.common..",
+                        "jakarta.servlet..",
+                        "javax.servlet..",
+                        "org.jboss..",
+                        "info.magnolia..")
+                .check(classes);
+    }
+}
