@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * Drives the host and a limit server in turn and prints requests per second, latency and the ratio. Arguments: number of
  * products, of articles, and seconds per load; 20000, 5000 and 5 unless given. The argument {@code scale}, with seconds
  * per load, runs what no cache helps on 1,000, 10,000 and 100,000 items instead; {@code authoring} times what editors
- * wait for, on 20,000 products and 5,000 articles.
+ * wait for, on 20,000 products and 5,000 articles; {@code messages}, with seconds, posts contact messages.
  */
 final class Bench {
 
@@ -68,6 +68,11 @@ final class Bench {
         }
         if (arguments.length > 0 && arguments[0].equals("authoring")) {
             bench(20_000, 5_000, 1).author();
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals("messages")) {
+            int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
+            new MessagesBench(Files.createDirectories(TARGET), seconds).run();
             return;
         }
         int products = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
@@ -225,7 +230,7 @@ final class Bench {
                 TARGET.resolve("host.log"));
     }
 
-    private static String java() {
+    static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
