@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.jcr.InvalidItemStateException;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
@@ -42,6 +45,9 @@ final class Inbox implements AutoCloseable {
     private final Announcements announcements;
     private final DayFolders folders = new DayFolders();
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
+    /** Keys of the messages of the current save, whose senders may have gone. */
+    private final Set<String> writing = ConcurrentHashMap.newKeySet();
+
     private final Thread writer = new Thread(this::write, "messages-inbox");
     private volatile boolean closed;
 
@@ -64,6 +70,8 @@ final class Inbox implements AutoCloseable {
         private final Message draft;
         private final Optional<RepeatKey> repeat;
         private final CompletableFuture<Message> outcome = new CompletableFuture<>();
+        /** Whoever is first decides: the writer that stores it, or the sender who waits no longer. */
+        private final AtomicBoolean settled = new AtomicBoolean();
 
         Entry(Message draft, Optional<RepeatKey> repeat) {
             this.draft = draft;
@@ -72,6 +80,10 @@ final class Inbox implements AutoCloseable {
 
         boolean isHeld() {
             return draft.spam().held();
+        }
+
+        boolean settle() {
+            return settled.compareAndSet(false, true);
         }
 
         void refuse(RefusedException refusal) {
@@ -106,12 +118,22 @@ final class Inbox implements AutoCloseable {
             }
             throw new IllegalStateException("the writer of messages failed", e.getCause());
         } catch (TimeoutException e) {
-            entry.outcome.cancel(false); // so that it is left out, if it still waits
+            entry.settle(); // so that it is left out, if it still waits
             throw RefusedException.later(503, "busy", RETRY_AFTER);
         } catch (InterruptedException e) {
+            entry.settle();
             Thread.currentThread().interrupt();
             throw RefusedException.later(503, "busy", RETRY_AFTER);
         }
+    }
+
+    /**
+     * Whether a message with a key is being written now. If not, it can be found, or never will.
+     *
+     * @param key as it is stored
+     */
+    boolean isWriting(String key) {
+        return writing.contains(key);
     }
 
     private void write() {
@@ -131,6 +153,7 @@ final class Inbox implements AutoCloseable {
                 LOG.error("Messages could not be stored", e);
                 folders.forget();
             } finally {
+                writing.clear();
                 batch.forEach(entry -> entry.refuse(unavailable()));
                 batch.clear();
             }
@@ -157,17 +180,27 @@ final class Inbox implements AutoCloseable {
         List<Entry> admitted = new ArrayList<>();
         int held = 0;
         for (Entry entry : batch) {
-            if (entry.outcome.isDone()) {
-                continue;
-            }
-            if (cap.isReached(entry.isHeld(), admitted.size(), held)) {
-                entry.refuse(RefusedException.later(503, "day-full", cap.untilNext()));
-            } else {
+            if (admits(entry, admitted.size(), held)) {
                 admitted.add(entry);
                 held += entry.isHeld() ? 1 : 0;
+            } else {
+                entry.repeat.ifPresent(repeat -> writing.remove(repeat.key()));
             }
         }
         return admitted;
+    }
+
+    private boolean admits(Entry entry, int before, int heldBefore) throws RepositoryException {
+        // Before it is settled, so that a repeat finds it either here or in the store.
+        entry.repeat.ifPresent(repeat -> writing.add(repeat.key()));
+        if (!entry.settle()) {
+            return false;
+        }
+        boolean isFull = cap.isReached(entry.isHeld(), before, heldBefore);
+        if (isFull) {
+            entry.refuse(RefusedException.later(503, "day-full", cap.untilNext()));
+        }
+        return !isFull;
     }
 
     /** What each of them became: nothing for those that the store does not take. */
@@ -208,6 +241,8 @@ final class Inbox implements AutoCloseable {
     }
 
     private void tell(List<Entry> batch, List<Optional<Message>> stored) {
+        // From now on they are found; whoever is told may ask at once.
+        writing.clear();
         int count = 0;
         int held = 0;
         for (int i = 0; i < batch.size(); i++) {

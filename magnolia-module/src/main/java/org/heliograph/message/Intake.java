@@ -78,6 +78,10 @@ public final class Intake implements AutoCloseable {
     private String acceptFirst(Submission submission, RepeatKey repeat, UnderWay mine, String address)
             throws RefusedException {
         try {
+            if (inbox.isWriting(repeat.key())) {
+                // Its first sender lost patience, but not the writer.
+                throw RefusedException.later(503, "busy", RETRY_AFTER);
+            }
             Optional<String> before = repeats.find(repeat);
             String receipt =
                     before.isPresent() ? before.get() : judgeAndStore(submission, Optional.of(repeat), address);

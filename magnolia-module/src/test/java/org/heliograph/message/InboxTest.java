@@ -180,6 +180,31 @@ class InboxTest {
     }
 
     @Test
+    void whatIsBeingWrittenIsKnownByItsKeyUntilItCanBeFound() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Message draft = draft();
+        try (Inbox inbox = inbox(sessions(any -> {
+            writing.countDown();
+            await(go);
+            return null;
+        }))) {
+            assertThat(inbox.isWriting("key")).isFalse();
+            var stored = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return inbox.put(draft, Optional.of(new RepeatKey("key", "content")));
+                } catch (RefusedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await(writing);
+            assertThat(inbox.isWriting("key")).isTrue();
+            go.countDown();
+            assertThat(stored.get(30, TimeUnit.SECONDS).receipt()).isEqualTo(draft.receipt());
+        }
+    }
+
+    @Test
     void nothingIsTakenOnceItIsClosed() throws Exception {
         Inbox inbox = inbox(sessions(any -> null));
         inbox.close();
