@@ -150,8 +150,8 @@ final class MessagesBench {
             throws IOException, InterruptedException {
         List<Double> millis = new ArrayList<>();
         for (String word : words) {
-            String address = url(host) + "/moderation"
-                    + query.replace("{w}", URLEncoder.encode(word, StandardCharsets.UTF_8));
+            String address =
+                    url(host) + "/moderation" + query.replace("{w}", URLEncoder.encode(word, StandardCharsets.UTF_8));
             long start = System.nanoTime();
             get(address);
             millis.add((System.nanoTime() - start) / 1e6);
