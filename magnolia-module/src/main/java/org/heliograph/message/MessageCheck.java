@@ -43,7 +43,7 @@ final class MessageCheck {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,10}(\\.\\d{1,6})?");
 
     /** What may be sent besides the fields of the form. */
-    private static final Set<String> OTHERS = Set.of(
+    static final Set<String> OTHERS = Set.of(
             "locale",
             "sourcePage",
             "sourcePath",

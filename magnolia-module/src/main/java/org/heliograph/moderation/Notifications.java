@@ -1,5 +1,6 @@
 package org.heliograph.moderation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
@@ -146,9 +147,9 @@ final class Notifications {
         ObjectNode event = event("messages.received", told.webhookUntil(), settled);
         event.put("total", found.total());
         event.put("held", inbox.count(news.of("held", "true")));
+        ArrayNode named = event.putArray("messages");
         for (Message message : found.messages()) {
-            event.withArray("/messages")
-                    .addObject()
+            named.addObject()
                     .put("id", message.id())
                     .put("language", message.locale().getLanguage())
                     .put("state", message.state().word())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.heliograph.message.IntakeSchema;
 
 /** The operations of the desk, and the intake that it works on, as an OpenAPI 3.1 document. */
 final class OpenApi {
@@ -98,6 +99,7 @@ final class OpenApi {
         for (String type : List.of("application/json", "application/x-www-form-urlencoded")) {
             content.putObject(type).putObject("schema").put("type", "object");
         }
+        ((ObjectNode) content.get("application/json")).set("schema", IntakeSchema.json());
         ObjectNode sent = post.putObject("responses");
         sent.putObject("202").put("description", Texts.of(language, "operation.send"));
         addProblems(sent, SENDING, language);
@@ -123,8 +125,9 @@ final class OpenApi {
                 .put("type", "array")
                 .putObject("items")
                 .put("type", "object");
+        ObjectNode parts = error.putObject("properties");
         for (String name : List.of("field", "code", "message")) {
-            error.withObject("/properties").putObject(name).put("type", "string");
+            parts.putObject(name).put("type", "string");
         }
         members.putObject("current").put("type", "object").put("description", Texts.of(language, "openapi.current"));
         problem.putArray("required").add("type").add("id").add("status").add("title");

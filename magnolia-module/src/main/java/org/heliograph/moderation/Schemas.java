@@ -21,31 +21,35 @@ final class Schemas {
         return schema;
     }
 
+    private static ObjectNode members(ObjectNode schema) {
+        return (ObjectNode) schema.get("properties");
+    }
+
     /** The fields of an action and the revision of the one message, which may come as a header instead. */
     static ObjectNode ofOne(Action action) {
         ObjectNode schema = of(action.fields());
-        schema.withObject("/properties").putObject("revision").put("type", "integer");
+        members(schema).putObject("revision").put("type", "integer");
         return schema;
     }
 
     /** The fields of an action and the messages it is done to. */
     static ObjectNode ofSeveral(Action action) {
         ObjectNode schema = of(action.fields());
-        ObjectNode messages = schema.withObject("/properties").putObject("messages");
+        ObjectNode messages = members(schema).putObject("messages");
         messages.put("type", "array").put("minItems", 1).put("maxItems", Moderation.MOST_AT_ONCE);
         ObjectNode item = messages.putObject("items").put("type", "object").put("additionalProperties", false);
         item.putObject("properties").putObject("id").put("type", "string");
-        item.withObject("/properties").putObject("revision").put("type", "integer");
+        members(item).putObject("revision").put("type", "integer");
         item.putArray("required").add("id").add("revision");
-        schema.withArray("/required").add("messages");
+        ((ArrayNode) schema.get("required")).add("messages");
         return schema;
     }
 
     /** An object with one whole number. */
     static ObjectNode ofNumber(String name) {
         ObjectNode schema = of(List.of());
-        schema.withObject("/properties").putObject(name).put("type", "integer");
-        schema.withArray("/required").add(name);
+        members(schema).putObject(name).put("type", "integer");
+        ((ArrayNode) schema.get("required")).add(name);
         return schema;
     }
 }
