@@ -85,6 +85,16 @@ class MailServerTest {
         assertThat(got.getSentDate().toInstant()).isEqualTo(Sample.NOW);
     }
 
+    @Test
+    void localPartsMayBeChinese() throws MessagingException {
+        Result result = server().send(mail("张伟@例子.测试", "s", List.of()));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.SENT);
+        assertThat(mails.getReceivedMessages()[0].getAllRecipients())
+                .singleElement()
+                .hasToString("张伟@xn--fsqu00a.xn--0zwm56d");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
