@@ -68,6 +68,8 @@ final class OpenIndex {
         return new IndexWriterConfig(analyzer)
                 .setCommitOnClose(false)
                 .setUseCompoundFile(false)
+                // Whoever saves does not wait for merges.
+                .setMaxFullFlushMergeWaitMillis(0)
                 .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
                 .setMergePolicy(merges);
     }
