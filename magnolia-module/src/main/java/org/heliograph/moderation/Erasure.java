@@ -119,7 +119,7 @@ final class Erasure {
     /**
      * Finishes what is pending.
      *
-     * @return of how many messages nothing is left now
+     * @return of how many messages nothing is left, but for what the host purges when it can
      * @throws RepositoryException if that cannot be done now; it stays pending then
      */
     synchronized int finish() throws RepositoryException {
@@ -148,7 +148,7 @@ final class Erasure {
             }
             return all;
         });
-        LOG.info("Nothing is left of {} erased messages", all.size());
+        LOG.info("{} erased messages were taken out of versions and given to the purge", all.size());
         return all.size();
     }
 

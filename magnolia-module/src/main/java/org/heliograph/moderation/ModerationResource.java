@@ -86,6 +86,24 @@ public final class ModerationResource {
         return answer("DELETE", headers, uri, InputStream.nullInputStream());
     }
 
+    /** Is refused, at the queue itself. */
+    @PUT
+    public Response putQueue(@Context HttpHeaders headers, @Context UriInfo uri) {
+        return answer("PUT", headers, uri, InputStream.nullInputStream());
+    }
+
+    /** Is refused, at the queue itself. */
+    @PATCH
+    public Response patchQueue(@Context HttpHeaders headers, @Context UriInfo uri) {
+        return answer("PATCH", headers, uri, InputStream.nullInputStream());
+    }
+
+    /** Is refused, at the queue itself. */
+    @DELETE
+    public Response deleteQueue(@Context HttpHeaders headers, @Context UriInfo uri) {
+        return answer("DELETE", headers, uri, InputStream.nullInputStream());
+    }
+
     private Response answer(String method, HttpHeaders headers, UriInfo uri, InputStream body) {
         Locale language = Texts.accepted(header(headers, HttpHeaders.ACCEPT_LANGUAGE));
         Call call = new Call(

@@ -317,9 +317,14 @@ class ModerationTest {
         }
         assertThat(desk.post(path, "{\"a\":\"" + "x".repeat(300_000) + "\"}").status())
                 .isEqualTo(413);
-        assertThat(desk.ask("DELETE", "/" + message.id(), Optional.empty(), Map.of())
-                        .header("Allow"))
-                .isEqualTo("GET");
+        for (String method : List.of("PUT", "PATCH", "DELETE")) {
+            for (String refused : List.of("", "/" + message.id())) {
+                Answered answered = desk.ask(method, refused, Optional.empty(), Map.of());
+                assertThat(answered.status()).isEqualTo(405);
+                assertThat(answered.header("Allow")).isEqualTo("GET");
+                assertThat(answered.json().path("id").asText()).isEqualTo("method-not-allowed");
+            }
+        }
     }
 
     @Test
