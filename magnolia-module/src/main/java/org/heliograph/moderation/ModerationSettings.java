@@ -67,7 +67,7 @@ public record ModerationSettings(Optional<Smtp> smtp, Optional<Webhook> webhook,
      *
      * @param address https, or http to this very machine
      * @param secret with which events are signed; at least 32 characters
-     * @param perHour events at most
+     * @param perHour events at most, an alert besides
      */
     public record Webhook(URI address, String secret, int perHour) {
 
