@@ -42,7 +42,6 @@ final class Inbox implements AutoCloseable {
 
     private final ContentSessions sessions;
     private final DailyCap cap;
-    private final Announcements announcements;
     private final DayFolders folders = new DayFolders();
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
     /** Keys of the messages of the current save, whose senders may have gone. */
@@ -51,15 +50,9 @@ final class Inbox implements AutoCloseable {
     private final Thread writer = new Thread(this::write, "messages-inbox");
     private volatile boolean closed;
 
-    Inbox(
-            ContentSessions sessions,
-            Finder finder,
-            MessageSettings settings,
-            Clock clock,
-            List<StoredListener> listeners) {
+    Inbox(ContentSessions sessions, Finder finder, MessageSettings settings, Clock clock) {
         this.sessions = sessions;
         this.cap = new DailyCap(finder, settings, clock);
-        this.announcements = new Announcements(listeners);
         writer.setDaemon(true);
         writer.start();
     }
@@ -253,7 +246,6 @@ final class Inbox implements AutoCloseable {
             }
         }
         cap.add(count, held);
-        stored.forEach(message -> message.ifPresent(announcements::add));
     }
 
     /** Stores what waits, and takes nothing more. */
@@ -265,6 +257,5 @@ final class Inbox implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        announcements.close();
     }
 }

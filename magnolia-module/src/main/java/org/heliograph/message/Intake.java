@@ -3,7 +3,6 @@ package org.heliograph.message;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +41,6 @@ public final class Intake implements AutoCloseable {
 
     /**
      * @param secret hides keys of repeats; at least 16 bytes, the same after a restart
-     * @param listeners told of each stored message
      */
     public Intake(
             ContentSessions sessions,
@@ -50,10 +48,9 @@ public final class Intake implements AutoCloseable {
             Shield shield,
             MessageSettings settings,
             byte[] secret,
-            Clock clock,
-            List<StoredListener> listeners) {
+            Clock clock) {
         this.shield = shield;
-        this.inbox = new Inbox(sessions, finder, settings, clock, listeners);
+        this.inbox = new Inbox(sessions, finder, settings, clock);
         this.repeats = new Repeats(sessions, finder, secret);
     }
 

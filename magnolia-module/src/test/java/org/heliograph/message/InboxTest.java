@@ -95,7 +95,7 @@ class InboxTest {
     }
 
     private static Inbox inbox(ContentSessions sessions) {
-        return new Inbox(sessions, NOTHING_YET, Checked.SETTINGS, Clock.fixed(Checked.NOW, ZoneOffset.UTC), List.of());
+        return new Inbox(sessions, NOTHING_YET, Checked.SETTINGS, Clock.fixed(Checked.NOW, ZoneOffset.UTC));
     }
 
     private static Message draft() throws RefusedException {

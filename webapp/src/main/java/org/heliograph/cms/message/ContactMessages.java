@@ -110,7 +110,7 @@ public final class ContactMessages implements AutoCloseable {
                 shield,
                 settings.moderation(),
                 clock);
-        intake = new Intake(repository, finder, shield, settings.message(), key, clock, List.of());
+        intake = new Intake(repository, finder, shield, settings.message(), key, clock);
         MessagesResource messages = new MessagesResource(
                 intake,
                 shield,

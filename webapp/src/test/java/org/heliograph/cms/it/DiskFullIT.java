@@ -55,6 +55,8 @@ class DiskFullIT {
             List<String> acknowledged = new ArrayList<>();
             saveSome(host, "before", acknowledged);
             assertThat(acknowledged).hasSize(5);
+            Enquiry enquiry = Enquiry.of(host, "磁盘写满之前的留言，应当保留下来。");
+            String receipt = enquiry.sentTo(host);
 
             fill(mount.resolve("ballast"));
             List<Answer> refused = saveSome(host, "full", acknowledged);
@@ -66,12 +68,23 @@ class DiskFullIT {
                 assertThat(answer.header("retry-after")).isPresent();
             }
             assertThat(host.anonymous().get(TOPICS).status()).isIn(200, 503);
+            Answer message = host.anonymous().post(Enquiry.ADDRESS, enquiry.fields());
+            assertThat(message.status()).as("%s", message).isEqualTo(503);
+            assertThat(message.header("retry-after")).isPresent();
+            assertThat(message.header("content-type").orElse("")).startsWith("application/problem+json");
             Files.delete(mount.resolve("ballast"));
             assertThat(saveSome(host, "after", acknowledged)).isEmpty();
             awaitSame(host, acknowledged);
+            String later = enquiry.sentTo(host);
             host.kill();
             host.restart();
             awaitSame(host, acknowledged);
+            assertThat(host.superuser()
+                            .get(Enquiry.DESK)
+                            .json()
+                            .path("messages")
+                            .findValuesAsText("receipt"))
+                    .containsExactlyInAnyOrder(receipt, later);
         }
     }
 

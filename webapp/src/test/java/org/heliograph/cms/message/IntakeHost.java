@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.definition.DefinitionRegistry;
@@ -30,7 +28,6 @@ import org.heliograph.host.PublishedContent;
 import org.heliograph.host.Query;
 import org.heliograph.host.SessionWork;
 import org.heliograph.message.Intake;
-import org.heliograph.message.Message;
 import org.heliograph.message.MessageSettings;
 import org.heliograph.message.Messages;
 import org.heliograph.message.MessagesResource;
@@ -72,7 +69,6 @@ final class IntakeHost implements AutoCloseable {
     final Finder finder;
     final Messages messages;
     final TestTime clock = new TestTime();
-    final BlockingQueue<Message> announced = new LinkedBlockingQueue<>();
     final AtomicInteger saves = new AtomicInteger();
 
     private final ReadModel model;
@@ -95,7 +91,7 @@ final class IntakeHost implements AutoCloseable {
         all.putAll(settings);
         Shield shield = new Shield(SpamSettings.of(all), SECRET, sessions, clock);
         MessageSettings read = MessageSettings.of(all);
-        intake = new Intake(sessions, finder, shield, read, SECRET, clock, List.of(announced::add));
+        intake = new Intake(sessions, finder, shield, read, SECRET, clock);
         dispatcher
                 .getRegistry()
                 .addSingletonResource(new MessagesResource(intake, shield, read, SITE, () -> "192.0.2.1", clock));

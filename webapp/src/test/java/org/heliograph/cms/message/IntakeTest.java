@@ -82,15 +82,6 @@ class IntakeTest {
     }
 
     @Test
-    void whatIsAnnouncedIsWhatIsStored() throws Exception {
-        try (IntakeHost host = IntakeHost.open(directory)) {
-            String receipt = IntakeHost.receipt(host.post(IntakeHost.body()));
-            Message stored = host.messages.findByReceipt(receipt).orElseThrow();
-            assertThat(host.announced.poll(30, TimeUnit.SECONDS)).isEqualTo(stored);
-        }
-    }
-
-    @Test
     void faultsAreToldInTheLanguageOfTheSender() throws Exception {
         try (IntakeHost host = IntakeHost.open(directory)) {
             ObjectNode body = IntakeHost.body();
