@@ -32,18 +32,18 @@ public final class Desk implements AutoCloseable {
     public Desk(Host host, Shield shield, ModerationSettings settings, Clock clock) {
         ContentSessions sessions = host.sessions();
         Messages messages = new Messages(sessions, host.finder());
-        Inbox inbox = new Inbox(messages, host.finder());
+        Queue queue = new Queue(messages, host.finder());
         DeliveryLog log = new DeliveryLog(sessions, clock);
         Optional<MailServer> server = settings.smtp().map(smtp -> new MailServer(smtp, clock));
-        MailQueue queue = new MailQueue(sessions);
-        ReplyMail replies = new ReplyMail(messages, queue, server, log, clock);
+        MailQueue mail = new MailQueue(sessions);
+        ReplyMail replies = new ReplyMail(messages, mail, server, log, clock);
         WebhookQueue webhooks = new WebhookQueue(
                 sessions, settings.webhook().map(webhook -> new WebhookSender(webhook, clock)), log, clock);
-        Notifications notifications = new Notifications(sessions, inbox, webhooks, server, log, settings, clock);
-        Erasure erasure = new Erasure(sessions, messages, queue, host.purge(), host.audit());
-        this.retention = new Retention(sessions, inbox, erasure, clock);
+        Notifications notifications = new Notifications(sessions, queue, webhooks, server, log, settings, clock);
+        Erasure erasure = new Erasure(sessions, messages, mail, host.purge(), host.audit());
+        this.retention = new Retention(sessions, queue, erasure, clock);
         this.moderation = new Moderation(messages, erasure, replies, shield, host.audit(), clock);
-        Listing listing = new Listing(messages, inbox, moderation, host.audit(), clock);
+        Listing listing = new Listing(messages, queue, moderation, host.audit(), clock);
         Acting acting = new Acting(listing, moderation, retention, shield, log, host.audit(), clock);
         this.api = new ModerationApi(listing, acting);
         this.resource = new ModerationResource(api, host.callers());

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.jcr.RepositoryException;
 import org.heliograph.message.Message;
-import org.heliograph.moderation.Inbox.Walk;
+import org.heliograph.moderation.Queue.Walk;
 
 /**
  * Writes messages for other programs: JSON Lines with all that is kept, or CSV (RFC 4180, UTF-8 with byte order mark) for

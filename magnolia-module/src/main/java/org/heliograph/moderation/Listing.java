@@ -23,8 +23,8 @@ import org.heliograph.message.Message;
 import org.heliograph.message.Messages;
 import org.heliograph.message.NoSuchMessageException;
 import org.heliograph.message.State;
-import org.heliograph.moderation.Inbox.Filter;
-import org.heliograph.moderation.Inbox.Page;
+import org.heliograph.moderation.Queue.Filter;
+import org.heliograph.moderation.Queue.Page;
 
 /** What is asked of the desk without changing anything: the queue, one message, all of a person, exports. */
 final class Listing {
@@ -55,14 +55,14 @@ final class Listing {
             Field.optional("wechat", Field.Kind.WORD, 50));
 
     private final Messages messages;
-    private final Inbox inbox;
+    private final Queue queue;
     private final Moderation moderation;
     private final Audit audit;
     private final Clock clock;
 
-    Listing(Messages messages, Inbox inbox, Moderation moderation, Audit audit, Clock clock) {
+    Listing(Messages messages, Queue queue, Moderation moderation, Audit audit, Clock clock) {
         this.messages = messages;
-        this.inbox = inbox;
+        this.queue = queue;
         this.moderation = moderation;
         this.audit = audit;
         this.clock = clock;
@@ -72,7 +72,7 @@ final class Listing {
         List<Parameter> paged = new ArrayList<>(FILTERS);
         paged.add(Parameter.choice(
                 "sort", "-receivedAt", "receivedAt", "dueAt", "-dueAt", "retainUntil", "-retainUntil"));
-        paged.add(Parameter.number("offset", Inbox.MOST_OFFSET));
+        paged.add(Parameter.number("offset", Queue.MOST_OFFSET));
         paged.add(Parameter.number("limit", LONGEST_PAGE));
         List<Parameter> exported = new ArrayList<>(FILTERS);
         exported.add(Parameter.choice("format", "csv", "jsonl"));
@@ -91,10 +91,10 @@ final class Listing {
                 sort.startsWith("-"),
                 call.parameter("offset").map(Integer::parseInt).orElse(0),
                 call.parameter("limit").map(Integer::parseInt).orElse(USUAL_PAGE));
-        return Answer.json(listed(call, inbox.find(filter(call), page)));
+        return Answer.json(listed(call, queue.find(filter(call), page)));
     }
 
-    private ObjectNode listed(Call call, Inbox.Found found) {
+    private ObjectNode listed(Call call, Queue.Found found) {
         ObjectNode json = NODES.objectNode().put("total", found.total());
         ArrayNode array = json.putArray("messages");
         found.messages().forEach(message -> array.add(shown(call, message)));
@@ -135,7 +135,7 @@ final class Listing {
 
     private Answer counts() throws RepositoryException {
         ObjectNode json = NODES.objectNode();
-        inbox.counts(clock.instant()).forEach(json::put);
+        queue.counts(clock.instant()).forEach(json::put);
         return Answer.json(json);
     }
 
@@ -149,7 +149,7 @@ final class Listing {
     }
 
     private Answer export(Call call) throws RepositoryException {
-        Export export = new Export(inbox.walk(filter(call), Export.PAGE), call.language());
+        Export export = new Export(queue.walk(filter(call), Export.PAGE), call.language());
         // Nothing changes by it, but who took so much away is worth knowing.
         audit.record(call.caller().name(), "messages-exported", Messages.WORKSPACE + ":/");
         return call.parameter("format").orElse("csv").equals("csv")
@@ -176,8 +176,8 @@ final class Listing {
         if (!faults.isEmpty()) {
             throw Refusal.of(faults);
         }
-        Inbox.Found found =
-                inbox.find(Filter.ALL.of(Contacts.PROPERTY, contacts), new Page("receivedAt", false, 0, LONGEST_PAGE));
+        Queue.Found found =
+                queue.find(Filter.ALL.of(Contacts.PROPERTY, contacts), new Page("receivedAt", false, 0, LONGEST_PAGE));
         return Answer.json(listed(call, found));
     }
 

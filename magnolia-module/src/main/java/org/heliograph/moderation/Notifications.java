@@ -22,8 +22,8 @@ import org.heliograph.message.Messages;
 import org.heliograph.message.State;
 import org.heliograph.moderation.DeliveryLog.Kind;
 import org.heliograph.moderation.DeliveryLog.Outcome;
-import org.heliograph.moderation.Inbox.Filter;
-import org.heliograph.moderation.Inbox.Page;
+import org.heliograph.moderation.Queue.Filter;
+import org.heliograph.moderation.Queue.Page;
 
 /**
  * Tells moderators what came: by webhook soon, by mail in digests, and at once when much more comes than usual. It looks
@@ -45,7 +45,7 @@ final class Notifications {
     private static final String NODE = "notification";
 
     private final ContentSessions sessions;
-    private final Inbox inbox;
+    private final Queue queue;
     private final WebhookQueue webhooks;
     private final Optional<MailServer> server;
     private final DeliveryLog log;
@@ -56,14 +56,14 @@ final class Notifications {
 
     Notifications(
             ContentSessions sessions,
-            Inbox inbox,
+            Queue queue,
             WebhookQueue webhooks,
             Optional<MailServer> server,
             DeliveryLog log,
             ModerationSettings settings,
             Clock clock) {
         this.sessions = sessions;
-        this.inbox = inbox;
+        this.queue = queue;
         this.webhooks = webhooks;
         this.server = server;
         this.log = log;
@@ -140,13 +140,13 @@ final class Notifications {
             return;
         }
         Filter news = Filter.ALL.received(told.webhookUntil(), settled);
-        Inbox.Found found = inbox.find(news, Page.first(MOST_NAMED));
+        Queue.Found found = queue.find(news, Page.first(MOST_NAMED));
         if (found.total() == 0) {
             return;
         }
         ObjectNode event = event("messages.received", told.webhookUntil(), settled);
         event.put("total", found.total());
-        event.put("held", inbox.count(news.of("held", "true")));
+        event.put("held", queue.count(news.of("held", "true")));
         ArrayNode named = event.putArray("messages");
         for (Message message : found.messages()) {
             named.addObject()
@@ -156,7 +156,7 @@ final class Notifications {
                     .put("held", message.spam().held());
         }
         ObjectNode counts = event.putObject("counts");
-        inbox.counts(clock.instant()).forEach(counts::put);
+        queue.counts(clock.instant()).forEach(counts::put);
         give(event, told, node -> Shelf.put(node, "webhookUntil", settled));
     }
 
@@ -192,13 +192,13 @@ final class Notifications {
             return;
         }
         Filter latest = Filter.ALL.received(settled.minus(WINDOW), settled);
-        long count = inbox.count(latest);
+        long count = queue.count(latest);
         long usual = count < settings.alert().least() ? Long.MAX_VALUE : usual(settled.minus(WINDOW));
         if (count < settings.alert().least() || count < usual * settings.alert().factor()) {
             return;
         }
         Map<String, Long> counts =
-                Map.of("received", count, "held", inbox.count(latest.of("held", "true")), "usual", usual);
+                Map.of("received", count, "held", queue.count(latest.of("held", "true")), "usual", usual);
         sessions.write(Messages.WORKSPACE, session -> {
             Shelf.put(Shelf.open(session, NODE), "alertedAt", now);
             return now;
@@ -215,7 +215,7 @@ final class Notifications {
 
     /** Messages in ten minutes on the day before, at least one so that the first ones ever are no multiple of nothing. */
     private long usual(Instant until) throws RepositoryException {
-        long count = inbox.count(Filter.ALL.received(until.minus(USUAL), until));
+        long count = queue.count(Filter.ALL.received(until.minus(USUAL), until));
         return Math.max(1, count / USUAL.dividedBy(WINDOW));
     }
 
@@ -231,7 +231,7 @@ final class Notifications {
             return;
         }
         Filter news = Filter.ALL.received(told.digestUntil(), settled);
-        long received = inbox.count(news);
+        long received = queue.count(news);
         boolean isTold = received == 0;
         if (!isTold) {
             Map<String, Long> counts = digestCounts(news, received);
@@ -256,10 +256,10 @@ final class Notifications {
     }
 
     private Map<String, Long> digestCounts(Filter news, long received) throws RepositoryException {
-        Map<String, Long> waiting = inbox.counts(clock.instant());
+        Map<String, Long> waiting = queue.counts(clock.instant());
         Map<String, Long> counts = new HashMap<>();
         counts.put("received", received);
-        counts.put("held", inbox.count(news.of("held", "true")));
+        counts.put("held", queue.count(news.of("held", "true")));
         counts.put("heldNow", waiting.get("held"));
         counts.put("overdue", waiting.get("overdue"));
         for (State state : List.of(State.NEW, State.TRIAGED, State.ASSIGNED)) {

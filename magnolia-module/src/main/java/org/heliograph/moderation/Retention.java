@@ -14,8 +14,8 @@ import org.heliograph.message.ConflictException;
 import org.heliograph.message.Message;
 import org.heliograph.message.Messages;
 import org.heliograph.message.NoSuchMessageException;
-import org.heliograph.moderation.Inbox.Filter;
-import org.heliograph.moderation.Inbox.Page;
+import org.heliograph.moderation.Queue.Filter;
+import org.heliograph.moderation.Queue.Page;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +34,13 @@ public final class Retention {
     private static final String NODE = "retention";
 
     private final ContentSessions sessions;
-    private final Inbox inbox;
+    private final Queue queue;
     private final Erasure erasure;
     private final Clock clock;
 
-    Retention(ContentSessions sessions, Inbox inbox, Erasure erasure, Clock clock) {
+    Retention(ContentSessions sessions, Queue queue, Erasure erasure, Clock clock) {
         this.sessions = sessions;
-        this.inbox = inbox;
+        this.queue = queue;
         this.erasure = erasure;
         this.clock = clock;
     }
@@ -77,7 +77,7 @@ public final class Retention {
         int erased = 0;
         while (erased < MOST_A_RUN) {
             List<Message> batch =
-                    inbox.find(due, new Page("retainUntil", false, kept.size(), BATCH)).messages().stream()
+                    queue.find(due, new Page("retainUntil", false, kept.size(), BATCH)).messages().stream()
                             .filter(message -> !kept.contains(message.id()))
                             .toList();
             if (batch.isEmpty()) {

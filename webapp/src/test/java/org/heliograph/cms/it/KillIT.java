@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KillIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 12;
     private static final int WRITERS = 3;
     private static final int PAGE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ImportKillTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportKillTest.class);
-    private static final int KILLS = 20;
+    private static final int KILLS = 10;
     private static final int ITEMS = 1500;
 
     @TempDir

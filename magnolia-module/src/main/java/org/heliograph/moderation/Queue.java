@@ -20,7 +20,7 @@ import org.heliograph.message.Messages;
 import org.heliograph.message.State;
 
 /** Looks for messages. */
-final class Inbox {
+final class Queue {
 
     /** Deeper pages cost more than anybody needs who can filter. */
     static final int MOST_OFFSET = 100_000;
@@ -32,7 +32,7 @@ final class Inbox {
     private final Messages messages;
     private final Finder finder;
 
-    Inbox(Messages messages, Finder finder) {
+    Queue(Messages messages, Finder finder) {
         this.messages = messages;
         this.finder = finder;
     }
