@@ -17,9 +17,6 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.NRTCachingDirectory;
 import org.heliograph.cms.content.Lookup;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
@@ -44,9 +41,6 @@ public final class ReadModel implements AutoCloseable {
 
     /** Changes with the form of the documents, so that an index of an older form is not trusted. */
     private static final String FORMAT = "7";
-
-    private static final double MOST_CACHED_OF_ONE_MEGABYTES = 8;
-    private static final double MOST_CACHED_MEGABYTES = 24;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
@@ -85,7 +79,7 @@ public final class ReadModel implements AutoCloseable {
             throws IOException, RepositoryException {
         return open(
                 repository,
-                new IndexFiles(path, stampFile, ReadModel::directory),
+                new IndexFiles(path, stampFile, SaveDirectory::open),
                 SearchCatalog.EMPTY,
                 Coverage.CONTENT);
     }
@@ -100,7 +94,7 @@ public final class ReadModel implements AutoCloseable {
             throws IOException, RepositoryException {
         return open(
                 repository,
-                new IndexFiles(path, stampFile, ReadModel::directory),
+                new IndexFiles(path, stampFile, SaveDirectory::open),
                 SearchCatalog.of(definitions),
                 Coverage.CONTENT);
     }
@@ -115,14 +109,9 @@ public final class ReadModel implements AutoCloseable {
             throws IOException, RepositoryException {
         return open(
                 repository,
-                new IndexFiles(path, stampFile, ReadModel::directory),
+                new IndexFiles(path, stampFile, SaveDirectory::open),
                 SearchCatalog.EMPTY,
                 Coverage.of(workspace, nodeType));
-    }
-
-    /** What a save adds is small and soon merged: it reaches the disk with what it is merged into, or with the next commit. */
-    private static Directory directory(Path path) throws IOException {
-        return new NRTCachingDirectory(FSDirectory.open(path), MOST_CACHED_OF_ONE_MEGABYTES, MOST_CACHED_MEGABYTES);
     }
 
     static ReadModel open(ContentRepository repository, IndexFiles files, SearchCatalog catalog, Coverage coverage)
