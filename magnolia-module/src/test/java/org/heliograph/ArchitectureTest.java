@@ -15,7 +15,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class ArchitectureTest {
 
     /** Each may import those before it. */
-    private static final List<String> ORDER = List.of("host", "spam", "message", "moderation");
+    private static final List<String> ORDER = List.of("host", "spam", "message", "moderation", "magnolia");
 
     private static JavaClasses classes;
 
@@ -27,7 +27,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "spam", "message"})
+    @ValueSource(strings = {"host", "spam", "message", "moderation"})
     void aPackageKnowsNoneThatComesLater(String name) {
         String[] later = ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
                 .map(each -> "org.heliograph." + each + "..")
@@ -41,9 +41,14 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** The adapter alone knows Magnolia. */
     @Test
     void nothingNeedsWhatOneHostAloneHas() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("org.heliograph.magnolia..")
+                .and()
+                .resideInAPackage("org.heliograph..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -56,6 +61,15 @@ class ArchitectureTest {
                         "javax.servlet..",
                         "org.jboss..",
                         "info.magnolia..")
+                .check(classes);
+    }
+
+    @Test
+    void theAdapterNeedsNothingOfTheEmbeddedHost() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.heliograph.cms..", "org.apache.jackrabbit..", "org.jboss..")
                 .check(classes);
     }
 }

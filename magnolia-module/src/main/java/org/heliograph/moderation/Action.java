@@ -179,7 +179,8 @@ public enum Action {
         return word;
     }
 
-    static Optional<Action> of(String word) {
+    /** The action that is named so in addresses. */
+    public static Optional<Action> of(String word) {
         return Stream.of(values()).filter(each -> each.word.equals(word)).findFirst();
     }
 

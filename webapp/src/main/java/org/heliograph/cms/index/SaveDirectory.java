@@ -14,7 +14,7 @@ import org.apache.lucene.store.NRTCachingDirectory;
 final class SaveDirectory extends NRTCachingDirectory {
 
     private static final double MOST_OF_A_MERGE_MEGABYTES = 2;
-    private static final double MOST_MEGABYTES = 32;
+    private static final double MOST_MEGABYTES = 16;
     private static final long MOST_BYTES = (long) (MOST_MEGABYTES * 1024 * 1024);
     /** Lucene's estimate of the bytes counts buffers, which are large also for one document with many fields. */
     private static final int MOST_DOCUMENTS = 500;

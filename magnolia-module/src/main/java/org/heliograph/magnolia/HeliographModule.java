@@ -1,0 +1,129 @@
+package org.heliograph.magnolia;
+
+import info.magnolia.module.ModuleLifecycle;
+import info.magnolia.module.ModuleLifecycleContext;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import org.heliograph.host.ContentSessions;
+import org.heliograph.message.Intake;
+import org.heliograph.message.MessageSettings;
+import org.heliograph.message.Messages;
+import org.heliograph.moderation.Desk;
+import org.heliograph.moderation.ModerationSettings;
+import org.heliograph.spam.Shield;
+import org.heliograph.spam.SpamSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The module as Magnolia configures, starts and stops it, from {@code /modules/heliograph/config}. */
+public class HeliographModule implements ModuleLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeliographModule.class);
+    private static final Logger AUDIT = LoggerFactory.getLogger("log-audit");
+    private static final String MODULE = "/modules/heliograph";
+    private static final String KEY = "messagesKey";
+    private static final int KEY_BYTES = 32;
+
+    private final ContentSessions sessions = new SystemSessions();
+    private Map<String, String> settings = Map.of();
+    private Optional<Running> running = Optional.empty();
+
+    /** What runs between start and stop. */
+    private record Running(Messages messages, Intake intake, Desk desk) {}
+
+    /** By their names without {@code messages.}, such as {@code retention.enquiry}. */
+    public Map<String, String> getSettings() {
+        return Collections.unmodifiableMap(settings);
+    }
+
+    /** By their names without {@code messages.}, such as {@code retention.enquiry}. */
+    public void setSettings(Map<String, String> settings) {
+        this.settings = new TreeMap<>(settings);
+    }
+
+    /**
+     * Begins to take messages. A wrong setting is named in the log, and then no message is taken rather than one under other
+     * rules than the operator meant.
+     */
+    @Override
+    public void start(ModuleLifecycleContext context) {
+        try {
+            Running started = assemble(key());
+            started.desk().start();
+            running = Optional.of(started);
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "Messages are not taken, for settings below {}/config/settings are wrong: {}",
+                    MODULE,
+                    e.getMessage());
+        } catch (RepositoryException e) {
+            LOG.error("Messages are not taken, for the key of the module cannot be read or stored", e);
+        }
+    }
+
+    private Running assemble(byte[] key) {
+        Map<String, String> named = new TreeMap<>();
+        settings.forEach((name, value) -> named.put("messages." + name, value));
+        Clock clock = Clock.systemUTC();
+        JcrFinder finder = new JcrFinder(sessions);
+        MessageSettings messageSettings = MessageSettings.of(named);
+        Shield shield = new Shield(SpamSettings.of(named), key, sessions, clock);
+        Desk desk = new Desk(
+                new Desk.Host(
+                        sessions,
+                        finder,
+                        new MagnoliaCallers(),
+                        (actor, action, target) -> AUDIT.info("{}, {}, {}", action, actor, target),
+                        // Magnolia's repository takes what is removed out of its index by itself.
+                        () -> {}),
+                shield,
+                ModerationSettings.of(named),
+                clock);
+        Intake intake = new Intake(sessions, finder, shield, messageSettings, key, clock);
+        return new Running(new Messages(sessions, finder), intake, desk);
+    }
+
+    /** Made at the first start; below the module's node, where only administrators may read. */
+    private byte[] key() throws RepositoryException {
+        String stored = sessions.write("config", session -> {
+            Node module = session.getNode(MODULE);
+            if (!module.hasProperty(KEY)) {
+                byte[] made = new byte[KEY_BYTES];
+                new SecureRandom().nextBytes(made);
+                module.setProperty(KEY, Base64.getEncoder().encodeToString(made));
+            }
+            return module.getProperty(KEY).getString();
+        });
+        return Base64.getDecoder().decode(stored);
+    }
+
+    /** Stores what was taken in, and ends the work in the background. */
+    @Override
+    public void stop(ModuleLifecycleContext context) {
+        running.ifPresent(started -> {
+            started.desk().close();
+            started.intake().close();
+        });
+        running = Optional.empty();
+    }
+
+    private Running running() {
+        return running.orElseThrow(() ->
+                new IllegalStateException("Messages are not taken at the moment; the log of the start tells why"));
+    }
+
+    Messages messages() {
+        return running().messages();
+    }
+
+    Desk desk() {
+        return running().desk();
+    }
+}

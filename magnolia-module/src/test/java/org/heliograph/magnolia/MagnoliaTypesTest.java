@@ -1,0 +1,61 @@
+package org.heliograph.magnolia;
+
+import info.magnolia.context.MgnlContext;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The types of Magnolia that the module is compiled against; another one has to be entered here. */
+class MagnoliaTypesTest {
+
+    @Test
+    void thereAreFew() throws IOException, URISyntaxException {
+        Path types = Path.of(MgnlContext.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+        assertThat(classes(types))
+                .containsExactly(
+                        "info/magnolia/cms/beans/config/ServerConfiguration",
+                        "info/magnolia/cms/security/User",
+                        "info/magnolia/commands/MgnlCommand",
+                        "info/magnolia/commands/chain/Command",
+                        "info/magnolia/commands/chain/Context",
+                        "info/magnolia/commands/impl/BaseRepositoryCommand",
+                        "info/magnolia/context/Context",
+                        "info/magnolia/context/MgnlContext",
+                        "info/magnolia/context/MgnlContext$Op",
+                        "info/magnolia/context/WebContext",
+                        "info/magnolia/module/ModuleLifecycle",
+                        "info/magnolia/module/ModuleLifecycleContext");
+    }
+
+    private static TreeSet<String> classes(Path types) throws IOException {
+        if (Files.isDirectory(types)) {
+            return below(types);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(types)) {
+            return below(jar.getPath("/"));
+        }
+    }
+
+    private static TreeSet<String> below(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.map(file -> root.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package info.magnolia.commands.chain;
+
+import java.util.Map;
+
+@SuppressWarnings("rawtypes")
+public interface Context extends Map {}
