@@ -2,6 +2,8 @@ package org.heliograph.magnolia;
 
 import info.magnolia.module.ModuleLifecycle;
 import info.magnolia.module.ModuleLifecycleContext;
+import info.magnolia.repository.RepositoryManager;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -31,12 +33,18 @@ public class HeliographModule implements ModuleLifecycle {
     private static final String KEY = "messagesKey";
     private static final int KEY_BYTES = 32;
 
-    private final ContentSessions sessions = new SystemSessions();
+    private final ContentSessions sessions;
     private Map<String, String> settings = Map.of();
     private Optional<Running> running = Optional.empty();
 
     /** What runs between start and stop. */
     private record Running(Messages messages, Intake intake, Desk desk) {}
+
+    /** @param repositories give sessions */
+    @Inject
+    public HeliographModule(RepositoryManager repositories) {
+        this.sessions = new SystemSessions(repositories);
+    }
 
     /** By their names without {@code messages.}, such as {@code retention.enquiry}. */
     public Map<String, String> getSettings() {
@@ -114,16 +122,13 @@ public class HeliographModule implements ModuleLifecycle {
         running = Optional.empty();
     }
 
-    private Running running() {
-        return running.orElseThrow(() ->
-                new IllegalStateException("Messages are not taken at the moment; the log of the start tells why"));
+    /** Empty while messages are not taken; the log of the start tells why. */
+    Optional<Messages> messages() {
+        return running.map(Running::messages);
     }
 
-    Messages messages() {
-        return running().messages();
-    }
-
-    Desk desk() {
-        return running().desk();
+    /** Empty while messages are not taken. */
+    Optional<Desk> desk() {
+        return running.map(Running::desk);
     }
 }

@@ -5,16 +5,22 @@ import info.magnolia.context.Context;
 import info.magnolia.context.MgnlContext;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.jcr.ItemNotFoundException;
+import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 import org.heliograph.host.Caller;
 import org.heliograph.host.Callers;
 import org.heliograph.message.ConflictException;
 import org.heliograph.message.Message;
+import org.heliograph.message.Messages;
 import org.heliograph.message.NoSuchMessageException;
 import org.heliograph.moderation.Action;
+import org.heliograph.moderation.Desk;
 import org.heliograph.moderation.Given;
 import org.heliograph.moderation.ImpossibleException;
 import org.heliograph.moderation.InvalidException;
@@ -30,7 +36,7 @@ public class ModerationCommand extends BaseRepositoryCommand {
 
     private final HeliographModule module;
     private final Callers callers;
-    private final Map<String, Object> given = new HashMap<>();
+    private Map<String, Object> given = new HashMap<>();
     private String action = "";
 
     /** @param module knows the desk */
@@ -57,6 +63,21 @@ public class ModerationCommand extends BaseRepositoryCommand {
     /** Text of a note or a reply. */
     public void setText(@Nullable String text) {
         give("text", text);
+    }
+
+    /** Until when to answer (ISO 8601 with time zone); without it the message has no date. */
+    public void setDueAt(@Nullable String dueAt) {
+        give("dueAt", dueAt);
+    }
+
+    /** Labels to put on the message. */
+    public void setAdd(@Nullable List<String> labels) {
+        give("add", labels);
+    }
+
+    /** Labels to take off the message. */
+    public void setRemove(@Nullable List<String> labels) {
+        give("remove", labels);
     }
 
     /** Why the message is erased. */
@@ -91,10 +112,9 @@ public class ModerationCommand extends BaseRepositoryCommand {
                 .orElseThrow(() -> new IllegalStateException(
                         "The command is defined with the action '" + action + "', which is none"));
         try {
-            Moderation moderation = module.desk().moderation();
-            Message message = module.messages()
-                    .find(getJCRNode(context).getIdentifier())
-                    .orElseThrow(() -> CommandFailure.of("not-found", language));
+            Moderation moderation =
+                    module.desk().map(Desk::moderation).orElseThrow(() -> CommandFailure.of("not-running", language));
+            Message message = selected(context).orElseThrow(() -> CommandFailure.of("not-found", language));
             moderation.execute(caller, new Seen(message.id(), message.revision()), wanted, Given.of(wanted, given));
             return true;
         } catch (NoSuchMessageException e) {
@@ -110,12 +130,22 @@ public class ModerationCommand extends BaseRepositoryCommand {
         }
     }
 
+    private Optional<Message> selected(Context context) throws RepositoryException {
+        Optional<Messages> messages = module.messages();
+        try {
+            return messages.isEmpty()
+                    ? Optional.empty()
+                    : messages.get().find(getJCRNode(context).getIdentifier());
+        } catch (PathNotFoundException | ItemNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Magnolia copies the command that its catalogue holds; a copy must not share what is given. */
     @Override
-    public ModerationCommand clone() {
-        ModerationCommand copy = new ModerationCommand(module, callers);
-        copy.action = action;
-        copy.given.putAll(given);
+    public ModerationCommand clone() throws CloneNotSupportedException {
+        ModerationCommand copy = (ModerationCommand) super.clone();
+        copy.given = new HashMap<>(given);
         return copy;
     }
 }

@@ -1,6 +1,6 @@
 package org.heliograph.magnolia;
 
-import info.magnolia.context.MgnlContext;
+import info.magnolia.repository.RepositoryManager;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -11,17 +11,27 @@ import org.heliograph.host.ContentSessions;
 import org.heliograph.host.SessionWork;
 
 /**
- * Sessions of Magnolia's system context. Magnolia keeps one for each thread and workspace and logs it out itself; what
- * others left in it is discarded before, and what failed after.
+ * System sessions of their own. Those of Magnolia's system context belong to whoever works in it, with changes that are
+ * not ours to save or discard.
  */
 final class SystemSessions implements ContentSessions {
 
+    private final RepositoryManager repositories;
     /** Two saves that meet in a folder would have one of them fail; those of other cluster nodes may still. */
     private final Map<String, Lock> writers = new ConcurrentHashMap<>();
 
+    SystemSessions(RepositoryManager repositories) {
+        this.repositories = repositories;
+    }
+
     @Override
     public <T> T read(String workspace, SessionWork<T> work) throws RepositoryException {
-        return MgnlContext.<T, RepositoryException>doInSystemContext(() -> work.on(fresh(workspace)), true);
+        Session session = repositories.getSystemSession(workspace);
+        try {
+            return work.on(session);
+        } finally {
+            session.logout();
+        }
     }
 
     @Override
@@ -29,29 +39,13 @@ final class SystemSessions implements ContentSessions {
         Lock writer = writers.computeIfAbsent(workspace, name -> new ReentrantLock());
         writer.lock();
         try {
-            return MgnlContext.<T, RepositoryException>doInSystemContext(() -> saved(fresh(workspace), work), true);
+            return read(workspace, session -> {
+                T result = work.on(session);
+                session.save();
+                return result;
+            });
         } finally {
             writer.unlock();
-        }
-    }
-
-    private static Session fresh(String workspace) throws RepositoryException {
-        Session session = MgnlContext.getJCRSession(workspace);
-        session.refresh(false);
-        return session;
-    }
-
-    private static <T> T saved(Session session, SessionWork<T> work) throws RepositoryException {
-        boolean isSaved = false;
-        try {
-            T result = work.on(session);
-            session.save();
-            isSaved = true;
-            return result;
-        } finally {
-            if (!isSaved) {
-                session.refresh(false);
-            }
         }
     }
 }

@@ -35,10 +35,10 @@ class MagnoliaTypesTest {
                         "info/magnolia/commands/impl/BaseRepositoryCommand",
                         "info/magnolia/context/Context",
                         "info/magnolia/context/MgnlContext",
-                        "info/magnolia/context/MgnlContext$Op",
                         "info/magnolia/context/WebContext",
                         "info/magnolia/module/ModuleLifecycle",
-                        "info/magnolia/module/ModuleLifecycleContext");
+                        "info/magnolia/module/ModuleLifecycleContext",
+                        "info/magnolia/repository/RepositoryManager");
     }
 
     private static TreeSet<String> classes(Path types) throws IOException {

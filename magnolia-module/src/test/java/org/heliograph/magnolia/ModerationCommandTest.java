@@ -2,6 +2,7 @@ package org.heliograph.magnolia;
 
 import info.magnolia.context.Context;
 import info.magnolia.context.MgnlContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,9 @@ class ModerationCommandTest {
     void storeAMessage() throws Exception {
         magnolia = mockStatic(MgnlContext.class);
         magnolia.when(MgnlContext::getLocale).thenReturn(Locale.CHINESE);
-        when(module.desk()).thenReturn(desk);
+        when(module.desk()).thenReturn(Optional.of(desk));
         when(desk.moderation()).thenReturn(moderation);
-        when(module.messages()).thenReturn(messages);
+        when(module.messages()).thenReturn(Optional.of(messages));
         when(node.getIdentifier()).thenReturn(ID);
         when(messages.find(ID)).thenReturn(Optional.of(message));
         when(message.id()).thenReturn(ID);
@@ -140,11 +141,42 @@ class ModerationCommandTest {
     }
 
     @Test
-    void aCopyDoesNotShareWhatIsGiven() throws Exception {
+    void labelsAndDatesAreGiven() throws Exception {
+        ModerationCommand label = command(MODERATOR, "label");
+        label.setAdd(List.of("roof"));
+        label.setRemove(List.of("wall"));
+        label.execute(mock(Context.class));
+        ModerationCommand due = command(MODERATOR, "due");
+        due.setDueAt("2026-12-01T09:00:00+08:00");
+        due.execute(mock(Context.class));
+
+        ArgumentCaptor<Given> given = ArgumentCaptor.forClass(Given.class);
+        verify(moderation).execute(any(), any(), eq(Action.LABEL), given.capture());
+        assertThat(given.getValue())
+                .usingRecursiveComparison()
+                .isEqualTo(Given.of(Action.LABEL, Map.of("add", List.of("roof"), "remove", List.of("wall"))));
+        verify(moderation).execute(any(), any(), eq(Action.DUE), given.capture());
+        assertThat(given.getValue())
+                .usingRecursiveComparison()
+                .isEqualTo(Given.of(Action.DUE, Map.of("dueAt", "2026-12-01T09:00:00+08:00")));
+    }
+
+    @Test
+    void whileMessagesAreNotTakenThatIsTold() {
+        when(module.desk()).thenReturn(Optional.empty());
+
+        assertThatThrownBy(() -> command(MODERATOR, "triage").execute(mock(Context.class)))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("启动日志");
+    }
+
+    @Test
+    void aCopyKeepsWhatWasGivenAndSharesNothing() throws Exception {
         ModerationCommand catalogued = command(MODERATOR, "assign");
         ModerationCommand copy = catalogued.clone();
         copy.setAssignee("zhao");
 
+        assertThat(copy.execute(mock(Context.class))).isTrue();
         assertThatThrownBy(() -> catalogued.execute(mock(Context.class))).isInstanceOf(CommandFailure.class);
     }
 }

@@ -58,7 +58,8 @@ public final class ReadModel implements AutoCloseable {
 
     private volatile OpenIndex index;
     private volatile Set<String> behind = Set.of();
-    private Thread mender = new Thread();
+    /** Whether a thread will look at what is {@link #behind} once more; guarded by {@link #writing}. */
+    private boolean isMending;
 
     private ReadModel(ContentRepository repository, IndexFiles files, Coverage coverage, OpenIndex index) {
         this.repository = repository;
@@ -220,8 +221,9 @@ public final class ReadModel implements AutoCloseable {
         all.removeIf(workspace -> !coverage.holds(workspace));
         behind = Collections.unmodifiableSet(all);
         saves.addEverything();
-        if (!mender.isAlive()) {
-            mender = new Thread(this::mendUntilDone, "index-mender");
+        if (!isMending) {
+            isMending = true;
+            Thread mender = new Thread(this::mendUntilDone, "index-mender");
             mender.setDaemon(true);
             mender.start();
         }
@@ -252,6 +254,7 @@ public final class ReadModel implements AutoCloseable {
             try {
                 index.stopWriting();
                 replaceBy(build(repository, files, index.indexer().catalog(), coverage));
+                isMending = false;
                 return true;
             } catch (IOException | RepositoryException | RuntimeException e) {
                 LOG.error("The index cannot be made anew, and {} not be read until it can", behind, e);
