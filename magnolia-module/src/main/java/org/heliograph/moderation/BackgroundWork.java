@@ -36,7 +36,7 @@ final class BackgroundWork implements AutoCloseable {
                 new Named("sending replies", Duration.ofSeconds(5), replies::sendDue),
                 new Named("telling moderators", Duration.ofSeconds(10), notifications::tell),
                 new Named("sending webhooks", Duration.ofSeconds(5), () -> webhooks.sendDue(20)),
-                new Named("finishing erasures", Duration.ofMinutes(1), erasure::finish),
+                new Named("finishing erasures", Duration.ofSeconds(15), erasure::finish),
                 new Named("looking for what is to be erased", Duration.ofMinutes(10), retention::runDaily));
         // A mail server or receiver that hangs must not keep the other jobs waiting.
         this.threads = Executors.newScheduledThreadPool(jobs.size(), work -> {

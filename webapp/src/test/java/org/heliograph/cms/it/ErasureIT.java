@@ -85,8 +85,8 @@ class ErasureIT {
             Await.until(
                     PATIENCE,
                     () -> "the end of the erasure\n" + host.output(),
-                    () -> host.output().standard().contains("Nothing is left")
-                            || host.output().error().contains("Nothing is left"));
+                    () -> host.output().standard().contains("given to the purge")
+                            || host.output().error().contains("given to the purge"));
             host.terminate(PATIENCE);
 
             // then
