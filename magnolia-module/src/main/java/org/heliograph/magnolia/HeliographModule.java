@@ -89,7 +89,7 @@ public class HeliographModule implements ModuleLifecycle {
                         finder,
                         new MagnoliaCallers(),
                         (actor, action, target) -> AUDIT.info("{}, {}, {}", action, actor, target),
-                        // Magnolia's repository takes what is removed out of its index by itself.
+                        // The files are the operator's: Magnolia may run on any database.
                         () -> {}),
                 shield,
                 ModerationSettings.of(named),
