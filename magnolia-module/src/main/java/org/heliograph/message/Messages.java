@@ -26,7 +26,7 @@ import org.heliograph.host.Query;
 public final class Messages {
 
     /** Where messages are kept; nothing delivers from there. */
-    public static final String WORKSPACE = "messages";
+    public static final String WORKSPACE = "contact-messages";
 
     /** Type of their nodes. */
     public static final String NODE_TYPE = "hg:contactMessage";

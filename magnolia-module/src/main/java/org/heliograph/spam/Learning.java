@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Learning {
 
     private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
-    private static final String WORKSPACE = "messages";
+    private static final String WORKSPACE = "contact-messages";
     private static final String FOLDER = "spam-filter";
     private static final String TYPE = "mgnl:contentNode";
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);

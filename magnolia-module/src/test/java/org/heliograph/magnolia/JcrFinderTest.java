@@ -95,7 +95,7 @@ class JcrFinderTest {
 
     private static Query query(String text, Map<String, Set<String>> anyOf, int offset, int limit) {
         return new Query(
-                "messages",
+                "contact-messages",
                 "hg:contactMessage",
                 Optional.of(text),
                 anyOf,

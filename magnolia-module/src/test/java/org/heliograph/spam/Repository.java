@@ -40,7 +40,7 @@ final class Repository implements ContentSessions {
     }
 
     private synchronized <T> T on(String workspace, SessionWork<T> work) throws RepositoryException {
-        if (broken.get() || !workspace.equals("messages")) {
+        if (broken.get() || !workspace.equals("contact-messages")) {
             throw new RepositoryException("No disk");
         }
         return work.on(stub(Session.class, Map.of("getRootNode", a -> node(""), "getValueFactory", a -> factory())));

@@ -36,7 +36,7 @@ record Call(
         String mediaType) {
 
     private static final Set<String> INTERNAL =
-            Set.of("users", "usergroups", "userroles", "config", "messages", "heliograph", "published");
+            Set.of("users", "usergroups", "userroles", "config", "contact-messages", "heliograph", "published");
 
     Call with(JsonNode json, InputStream content) {
         return new Call(caller, language, address, variables, parameters, json, content, mediaType);

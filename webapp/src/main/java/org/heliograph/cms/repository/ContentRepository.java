@@ -64,7 +64,7 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
     public static final String INTERNAL = "heliograph";
 
     /** Where contact messages are kept: personal data, which only moderation shows. */
-    public static final String MESSAGES = "messages";
+    public static final String MESSAGES = "contact-messages";
 
     private static final Comparator<String> OWN_LAST =
             Comparator.comparing(ContentRepository::isOwn).thenComparing(Comparator.naturalOrder());

@@ -166,7 +166,7 @@ final class MessagesBench {
         try (ContentRepository repository = ContentRepository.open(data.resolve("repository"))) {
             for (int folder = 0; folder < STORED / FOLDER; folder++) {
                 int day = folder;
-                repository.write("messages", session -> copies(session, day));
+                repository.write("contact-messages", session -> copies(session, day));
             }
         }
     }

@@ -33,7 +33,7 @@ class TextSearchTest {
 
     @AfterEach
     void removeContent() throws RepositoryException {
-        for (String workspace : List.of("products", "glossary", "messages")) {
+        for (String workspace : List.of("products", "glossary", "contact-messages")) {
             content.clear(workspace);
         }
     }
@@ -319,7 +319,8 @@ class TextSearchTest {
     @Test
     void whatNoEndpointDeliversIsNeverFound() throws RepositoryException {
         // given a message, which has no endpoint, and a node that is no item
-        content.save("messages", "hg:contactMessage", "m1", "sender", "canarybird", "message", "canarybird 金丝雀");
+        content.save(
+                "contact-messages", "hg:contactMessage", "m1", "sender", "canarybird", "message", "canarybird 金丝雀");
         content.save("products", "mgnl:folder", "canarybird");
         content.product("hook", "title", "Hook", "slug", "canarybird", "family", "canarybird");
         TextSearch everything =

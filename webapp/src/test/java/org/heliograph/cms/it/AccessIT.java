@@ -26,7 +26,8 @@ class AccessIT {
                 .with("sender", CANARY)
                 .with("message", CANARY)
                 .with("state", "new");
-        assertThat(host.superuser().create("messages", "", message).status()).isEqualTo(200);
+        assertThat(host.superuser().create("contact-messages", "", message).status())
+                .isEqualTo(200);
     }
 
     @AfterAll
@@ -55,9 +56,9 @@ class AccessIT {
     @ValueSource(
             strings = {
                 "/.rest/nodes/v1/topics",
-                "/.rest/nodes/v1/messages/canary",
+                "/.rest/nodes/v1/contact-messages/canary",
                 "/.rest/nodes/v1/users",
-                "/.rest/properties/v1/messages/canary/message"
+                "/.rest/properties/v1/contact-messages/canary/message"
             })
     void onlyAKnownCallerMayUseTheManagementRest(String path) {
         Stream.of(host.anonymous(), host.client("superuser", "wrong"), host.client("nobody", "wrong"))
@@ -72,7 +73,7 @@ class AccessIT {
     @Test
     void theSuperuserFindsTheMessage() {
         // when
-        Answer answer = host.superuser().get("/.rest/nodes/v1/messages/canary");
+        Answer answer = host.superuser().get("/.rest/nodes/v1/contact-messages/canary");
 
         // then
         assertThat(answer.status()).isEqualTo(200);

@@ -59,7 +59,7 @@ class OpenApiIT {
         Files.createDirectories(endpoints.resolve("internal"));
         Files.createDirectories(endpoints.resolve("delivery"));
         Files.writeString(modules.resolve("extra/module.yaml"), "version: 1.0\n");
-        write("internal/messages_v1", "messages", "hg:contactMessage");
+        write("internal/messages_v1", "contact-messages", "hg:contactMessage");
         host = Host.builder()
                 .with("HELIOGRAPH_SAMPLES", "true")
                 .with("HELIOGRAPH_LIGHT_MODULES", modules.toString())

@@ -97,7 +97,7 @@ class ErasureTest {
         desk.desk().runDue();
         assertThat(desk.purges).hasValue(1);
         assertThat(String.join("\n", everything())).doesNotContain(CANARY).doesNotContain("/mail-queue/");
-        assertThat(desk.audit).last().isEqualTo("li message-erased-request messages:" + message.path());
+        assertThat(desk.audit).last().isEqualTo("li message-erased-request contact-messages:" + message.path());
         assertThat(desk.messages.find(kept.id())).contains(kept);
         desk.desk().runDue();
         assertThat(desk.purges).as("nothing new").hasValue(1);
@@ -143,7 +143,7 @@ class ErasureTest {
         assertThat(desk.messages.find(old.id())).isEmpty();
         assertThat(desk.messages.find(held.id())).isPresent();
         assertThat(desk.messages.find(young.id())).isPresent();
-        assertThat(desk.audit).contains("retention message-erased-expired messages:" + old.path());
+        assertThat(desk.audit).contains("retention message-erased-expired contact-messages:" + old.path());
 
         desk.act(held, "hold", "\"legalHold\":false");
         desk.desk().runDue();

@@ -53,7 +53,7 @@ class ExportTest {
         assertThat(desk.get("/export?format=csv", Map.of("Accept-Language", "en"))
                         .text())
                 .startsWith("\uFEFFReceipt,Identifier,");
-        assertThat(desk.audit).containsOnly("li messages-exported messages:/");
+        assertThat(desk.audit).containsOnly("li messages-exported contact-messages:/");
     }
 
     /** More than a page, and many of one moment. */

@@ -66,7 +66,7 @@ class IntakeTest {
             assertThat(host.found(Map.of("contacts", Set.of("mail:ann@example.com")))
                             .ids())
                     .containsExactly(message.id());
-            host.repository.read("messages", session -> {
+            host.repository.read("contact-messages", session -> {
                 var node = session.getNode(message.path());
                 assertThat(node.getNode("consents/consents0")
                                 .getProperty("purpose")
@@ -260,7 +260,7 @@ class IntakeTest {
             assertThat(IntakeHost.header(refused, "Retry-After")).isEqualTo("10");
             assertThat(refused.getContentAsString()).doesNotContain("device").contains("\"unavailable\"");
             assertThat(host.stored()).isZero();
-            assertThat(host.repository.<Boolean>read("messages", session -> session.nodeExists("/2026")))
+            assertThat(host.repository.<Boolean>read("contact-messages", session -> session.nodeExists("/2026")))
                     .isFalse();
 
             host.sessions.full = false;
@@ -328,7 +328,7 @@ class IntakeTest {
     @Test
     void aFullFolderIsFollowedByOthers() throws Exception {
         try (IntakeHost host = IntakeHost.open(directory)) {
-            host.repository.write("messages", session -> {
+            host.repository.write("contact-messages", session -> {
                 Node day = JcrUtils.getOrCreateByPath("/2026/11/27", "mgnl:folder", session);
                 for (int i = 0; i < 999; i++) {
                     day.addNode("m" + i, "mgnl:contentNode");

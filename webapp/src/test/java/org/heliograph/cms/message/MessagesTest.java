@@ -112,7 +112,7 @@ class MessagesTest {
                         }))
                 .isInstanceOf(RepositoryException.class);
         assertThat(host.messages.find(message.id())).contains(message);
-        assertThat(host.repository.<Boolean>read("messages", session -> session.nodeExists("/queued")))
+        assertThat(host.repository.<Boolean>read("contact-messages", session -> session.nodeExists("/queued")))
                 .isFalse();
     }
 
@@ -126,7 +126,7 @@ class MessagesTest {
         assertThat(host.messages.find(message.id())).isEmpty();
         assertThat(host.messages.findByReceipt(message.receipt())).isEmpty();
         assertThat(host.stored()).isZero();
-        assertThat(host.repository.<Boolean>read("messages", session -> session.nodeExists("/erased")))
+        assertThat(host.repository.<Boolean>read("contact-messages", session -> session.nodeExists("/erased")))
                 .isTrue();
         assertThatThrownBy(() -> host.messages.erase(message.id(), OptionalLong.empty(), (session, was) -> {}))
                 .isInstanceOf(NoSuchMessageException.class);
@@ -135,7 +135,7 @@ class MessagesTest {
     @Test
     void whatIsNoIdentifierOfAMessageFindsNone() throws Exception {
         String folder = host.repository.read(
-                "messages", session -> session.getNode("/2026").getIdentifier());
+                "contact-messages", session -> session.getNode("/2026").getIdentifier());
         for (String id : List.of("", "x", "../x", folder, "00000000-0000-4000-8000-000000000000", "'; drop", "二")) {
             assertThat(host.messages.find(id)).as(id).isEmpty();
         }
@@ -144,7 +144,7 @@ class MessagesTest {
 
     @Test
     void aNodeThatAnEditorSpoiledIsStillRead() throws Exception {
-        host.repository.write("messages", session -> {
+        host.repository.write("contact-messages", session -> {
             Node node = session.getNode(message.path());
             node.setProperty("revision", "many");
             node.setProperty("state", "lost");

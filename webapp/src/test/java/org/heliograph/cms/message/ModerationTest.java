@@ -381,7 +381,7 @@ class ModerationTest {
 
         assertThat(rolledBack.status()).as(rolledBack.text()).isEqualTo(200);
         assertThat(rolledBack.json().path("revision").asLong()).isGreaterThan(learned);
-        assertThat(desk.audit).contains("chen spam-weights-rolled-back messages:/spam-filter");
+        assertThat(desk.audit).contains("chen spam-weights-rolled-back contact-messages:/spam-filter");
         assertThat(desk.post("/weights/rollback", "{\"revision\":999}").status())
                 .isEqualTo(404);
         assertThat(desk.act(message, "not-spam", "").json().path("state").asText())

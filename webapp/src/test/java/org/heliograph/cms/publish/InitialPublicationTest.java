@@ -61,7 +61,7 @@ class InitialPublicationTest {
     @Test
     void whatDeliveryNeverShowsIsNotCopied() throws Exception {
         // given
-        String message = content.edit("messages", session -> {
+        String message = content.edit("contact-messages", session -> {
             Node node = session.getRootNode().addNode("m", "hg:contactMessage");
             node.setProperty("message", "private");
             return node.getIdentifier();
@@ -69,13 +69,13 @@ class InitialPublicationTest {
 
         // when
         initial().complete();
-        initial().publish("messages", List.of("/m"));
+        initial().publish("contact-messages", List.of("/m"));
 
         // then
         boolean copied = content.repository()
                 .read(
                         ContentRepository.PUBLISHED,
-                        session -> PublishedTree.find(session, new ItemId("messages", message))
+                        session -> PublishedTree.find(session, new ItemId("contact-messages", message))
                                 .isPresent());
         assertThat(copied).isFalse();
     }
