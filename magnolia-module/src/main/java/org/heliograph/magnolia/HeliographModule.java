@@ -1,5 +1,6 @@
 package org.heliograph.magnolia;
 
+import info.magnolia.cms.beans.config.ServerConfiguration;
 import info.magnolia.module.ModuleLifecycle;
 import info.magnolia.module.ModuleLifecycleContext;
 import info.magnolia.repository.RepositoryManager;
@@ -17,6 +18,7 @@ import org.heliograph.host.ContentSessions;
 import org.heliograph.message.Intake;
 import org.heliograph.message.MessageSettings;
 import org.heliograph.message.Messages;
+import org.heliograph.message.MessagesResource;
 import org.heliograph.moderation.Desk;
 import org.heliograph.moderation.ModerationSettings;
 import org.heliograph.spam.Shield;
@@ -34,16 +36,21 @@ public class HeliographModule implements ModuleLifecycle {
     private static final int KEY_BYTES = 32;
 
     private final ContentSessions sessions;
+    private final ServerConfiguration server;
     private Map<String, String> settings = Map.of();
-    private Optional<Running> running = Optional.empty();
+    private volatile Optional<Running> running = Optional.empty();
 
     /** What runs between start and stop. */
-    private record Running(Messages messages, Intake intake, Desk desk) {}
+    private record Running(Messages messages, Intake intake, MessagesResource resource, Desk desk) {}
 
-    /** @param repositories give sessions */
+    /**
+     * @param repositories give sessions
+     * @param server tells whether this is the author instance
+     */
     @Inject
-    public HeliographModule(RepositoryManager repositories) {
+    public HeliographModule(RepositoryManager repositories, ServerConfiguration server) {
         this.sessions = new SystemSessions(repositories);
+        this.server = server;
     }
 
     /** By their names without {@code messages.}, such as {@code retention.enquiry}. */
@@ -95,7 +102,9 @@ public class HeliographModule implements ModuleLifecycle {
                 ModerationSettings.of(named),
                 clock);
         Intake intake = new Intake(sessions, finder, shield, messageSettings, key, clock);
-        return new Running(new Messages(sessions, finder), intake, desk);
+        MessagesResource resource = new MessagesResource(
+                intake, shield, messageSettings, new ActivatedContent(sessions, server), new MagnoliaRequest(), clock);
+        return new Running(new Messages(sessions, finder), intake, resource, desk);
     }
 
     /** Made at the first start; below the module's node, where only administrators may read. */
@@ -125,6 +134,11 @@ public class HeliographModule implements ModuleLifecycle {
     /** Empty while messages are not taken; the log of the start tells why. */
     Optional<Messages> messages() {
         return running.map(Running::messages);
+    }
+
+    /** Where messages are sent; empty while none are taken. */
+    Optional<MessagesResource> resource() {
+        return running.map(Running::resource);
     }
 
     /** Empty while messages are not taken. */

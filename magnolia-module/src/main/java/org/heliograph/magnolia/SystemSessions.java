@@ -1,5 +1,6 @@
 package org.heliograph.magnolia;
 
+import info.magnolia.context.MgnlContext;
 import info.magnolia.repository.RepositoryManager;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +25,15 @@ final class SystemSessions implements ContentSessions {
         this.repositories = repositories;
     }
 
+    /** Magnolia's sessions ask the context who changes something; threads of our own have none. */
     @Override
     public <T> T read(String workspace, SessionWork<T> work) throws RepositoryException {
+        return MgnlContext.hasInstance()
+                ? inSession(workspace, work)
+                : MgnlContext.<T, RepositoryException>doInSystemContext(() -> inSession(workspace, work));
+    }
+
+    private <T> T inSession(String workspace, SessionWork<T> work) throws RepositoryException {
         Session session = repositories.getSystemSession(workspace);
         try {
             return work.on(session);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.heliograph.message.RefusedException.Fault;
 
@@ -34,15 +35,42 @@ final class FormBody {
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-            if (!value.isEmpty()) {
-                put(body, name, value);
-            } else if (!name.isEmpty() && !MessageCheck.isKnown(name) && !isPart(name)) {
-                body.put(name, value);
+            add(body, name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+        }
+        return completed(body);
+    }
+
+    /** @param fields a form that was read already */
+    static ObjectNode of(Map<String, List<String>> fields, int mostFields) throws RefusedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        int count = 0;
+        int length = 0;
+        for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+            for (String value : field.getValue()) {
+                if (++count > mostFields) {
+                    throw RefusedException.of(400, "too-many-fields", mostFields);
+                }
+                length += field.getKey().length() + value.length();
+                if (length > SentBody.MAX_BYTES) {
+                    throw SentBody.tooLarge();
+                }
+                add(body, field.getKey(), value);
             }
         }
+        return completed(body);
+    }
+
+    private static void add(ObjectNode body, String name, String value) throws RefusedException {
+        if (!value.isEmpty()) {
+            put(body, name, value);
+        } else if (!name.isEmpty() && !MessageCheck.isKnown(name) && !isPart(name)) {
+            body.put(name, value);
+        }
+    }
+
+    /** A list of units always has one chosen. */
+    private static ObjectNode completed(ObjectNode body) {
         if (!body.path("projectSize").has("value")) {
-            // A list of units always has one chosen.
             body.remove("projectSize");
         }
         return body;

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.jcr.RepositoryException;
-import org.heliograph.host.ClientAddress;
+import org.heliograph.host.ClientRequest;
 import org.heliograph.host.PublishedContent;
 import org.heliograph.spam.Challenge;
 import org.heliograph.spam.Shield;
@@ -49,7 +49,7 @@ public final class MessagesResource {
     private final Shield shield;
     private final MessageSettings settings;
     private final PublishedContent published;
-    private final ClientAddress client;
+    private final ClientRequest client;
     private final Clock clock;
 
     /** @param shield the one that the intake asks */
@@ -58,7 +58,7 @@ public final class MessagesResource {
             Shield shield,
             MessageSettings settings,
             PublishedContent published,
-            ClientAddress client,
+            ClientRequest client,
             Clock clock) {
         this.intake = intake;
         this.shield = shield;
@@ -84,7 +84,7 @@ public final class MessagesResource {
         Answers answers = new Answers(language, asPage);
         try {
             String address = admittedAddress();
-            ObjectNode sent = SentBody.read(body, typeWithinLimits(headers, type));
+            ObjectNode sent = SentBody.read(body, typeWithinLimits(headers, type), client.form());
             Locale senders = MessageCheck.language(sent, language);
             answers = new Answers(senders, asPage);
             return accepted(answers, sent, senders, key(headers), address);
@@ -109,7 +109,7 @@ public final class MessagesResource {
 
     /** Before anything is read: who comes too often costs nothing more. */
     private String admittedAddress() throws RefusedException {
-        String address = client.current();
+        String address = client.address();
         Optional<Duration> wait = shield.refuses(address);
         if (wait.isPresent()) {
             throw RefusedException.later(429, "too-many", wait.get());
@@ -124,7 +124,7 @@ public final class MessagesResource {
         }
         String length = header(headers, HttpHeaders.CONTENT_LENGTH);
         if (length.matches("\\d{10,}") || length.matches("\\d{1,9}") && Integer.parseInt(length) > SentBody.MAX_BYTES) {
-            throw RefusedException.of(413, "too-large", SentBody.MAX_BYTES / 1024);
+            throw SentBody.tooLarge();
         }
         return type;
     }

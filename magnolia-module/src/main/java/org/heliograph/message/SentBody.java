@@ -16,6 +16,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.heliograph.message.RefusedException.Fault;
 
@@ -47,16 +48,21 @@ final class SentBody {
      * Reads a body.
      *
      * @param contentType header of it; empty if there was none
+     * @param form its fields, where the host has read it already
      * @throws RefusedException if it is too long, of another type, or not well formed
      */
-    static ObjectNode read(InputStream stream, String contentType) throws RefusedException {
+    static ObjectNode read(InputStream stream, String contentType, Map<String, List<String>> form)
+            throws RefusedException {
         var type = TYPE.matcher(contentType.toLowerCase(Locale.ROOT));
         if (!type.matches() || type.group(2) != null && !type.group(2).equals("utf-8")) {
             throw RefusedException.of(415, "unsupported-type");
         }
         return switch (type.group(1)) {
             case "application/json" -> new SentBody().json(text(stream));
-            case "application/x-www-form-urlencoded" -> FormBody.read(text(stream), MAX_MEMBERS);
+            case "application/x-www-form-urlencoded" -> {
+                String text = text(stream);
+                yield text.isEmpty() ? FormBody.of(form, MAX_MEMBERS) : FormBody.read(text, MAX_MEMBERS);
+            }
             default -> throw RefusedException.of(415, "unsupported-type");
         };
     }
@@ -65,7 +71,7 @@ final class SentBody {
         try {
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw RefusedException.of(413, "too-large", MAX_BYTES / 1024);
+                throw tooLarge();
             }
             return utf8(bytes);
         } catch (CharacterCodingException e) {
@@ -73,6 +79,10 @@ final class SentBody {
         } catch (IOException e) {
             throw RefusedException.of(400, "cut-off");
         }
+    }
+
+    static RefusedException tooLarge() {
+        return RefusedException.of(413, "too-large", MAX_BYTES / 1024);
     }
 
     static String utf8(byte[] bytes) throws CharacterCodingException {

@@ -35,9 +35,18 @@ class MagnoliaTypesTest {
                         "info/magnolia/commands/impl/BaseRepositoryCommand",
                         "info/magnolia/context/Context",
                         "info/magnolia/context/MgnlContext",
+                        "info/magnolia/context/MgnlContext$Op",
                         "info/magnolia/context/WebContext",
+                        "info/magnolia/module/AbstractModuleVersionHandler",
+                        "info/magnolia/module/DefaultModuleVersionHandler",
+                        "info/magnolia/module/InstallContext",
                         "info/magnolia/module/ModuleLifecycle",
                         "info/magnolia/module/ModuleLifecycleContext",
+                        "info/magnolia/module/ModuleVersionHandler",
+                        "info/magnolia/module/delta/AbstractTask",
+                        "info/magnolia/module/delta/AddRoleToUserTask",
+                        "info/magnolia/module/delta/Task",
+                        "info/magnolia/module/delta/TaskExecutionException",
                         "info/magnolia/repository/RepositoryManager");
     }
 

@@ -1,9 +1,12 @@
 package org.heliograph.message;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +22,25 @@ class AcceptedInputTest {
 
     private static Message with(String field, String json) throws RefusedException {
         return Checked.json(Checked.goodWith(field, json)).message();
+    }
+
+    @Test
+    void aFormThatTheHostHasReadSaysTheSame() throws RefusedException {
+        String raw = "name=%E6%9D%8E&productOfInterest=a&productOfInterest=b&consent.enquiry=1&projectSize.value=5"
+                + "&projectSize.unit=kW&utm_source=x&script=1&company=";
+        Map<String, List<String>> read = new LinkedHashMap<>();
+        read.put("name", List.of("李"));
+        read.put("productOfInterest", List.of("a", "b"));
+        read.put("consent.enquiry", List.of("1"));
+        read.put("projectSize.value", List.of("5"));
+        read.put("projectSize.unit", List.of("kW"));
+        read.put("utm_source", List.of("x"));
+        read.put("script", List.of("1"));
+        read.put("company", List.of(""));
+
+        assertThat(SentBody.read(InputStream.nullInputStream(), Checked.FORM, read))
+                .isEqualTo(SentBody.read(
+                        new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)), Checked.FORM, Map.of()));
     }
 
     @Test

@@ -2,8 +2,11 @@ package org.heliograph.message;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -202,6 +205,17 @@ class BadInputTest {
                 .containsExactly("400 too-many-fields");
     }
 
+    @ParameterizedTest
+    @CsvSource({"99, 1000, 413", "101, 1, 400"})
+    void limitsHoldForAFormThatTheHostHasRead(int fields, int length, int status) {
+        Map<String, List<String>> form = new TreeMap<>();
+        IntStream.range(0, fields).forEach(i -> form.put("f" + i, List.of("字".repeat(length))));
+
+        assertThatThrownBy(() -> SentBody.read(InputStream.nullInputStream(), Checked.FORM, form))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(status));
+    }
+
     @Test
     void aBodyBeyondTheLimitIsNotReadToItsEnd() {
         byte[] large = new byte[10 * 1024 * 1024];
@@ -214,7 +228,7 @@ class BadInputTest {
                 return count;
             }
         };
-        assertThatThrownBy(() -> SentBody.read(stream, Checked.JSON))
+        assertThatThrownBy(() -> SentBody.read(stream, Checked.JSON, Map.of()))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.status()).isEqualTo(413));
         assertThat(read.get()).isLessThan(2 * SentBody.MAX_BYTES);

@@ -63,7 +63,7 @@ final class Checked {
 
     static Submission check(byte[] body, String type, MessageSettings settings) throws RefusedException {
         try {
-            ObjectNode sent = SentBody.read(new ByteArrayInputStream(body), type);
+            ObjectNode sent = SentBody.read(new ByteArrayInputStream(body), type, Map.of());
             Locale language = MessageCheck.language(sent, Locale.ENGLISH);
             return new MessageCheck(sent, settings, SITE, language, NOW).submission();
         } catch (RepositoryException e) {

@@ -5,6 +5,19 @@ import java.util.Locale;
 
 public class MgnlContext {
 
+    public interface Op<T, E extends Throwable> {
+
+        T exec() throws E;
+    }
+
+    public static boolean hasInstance() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static <T, E extends Throwable> T doInSystemContext(Op<T, E> op) throws E {
+        throw new UnsupportedOperationException();
+    }
+
     public static User getUser() {
         throw new UnsupportedOperationException();
     }

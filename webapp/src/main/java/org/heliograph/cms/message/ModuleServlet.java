@@ -6,18 +6,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.heliograph.host.ClientAddress;
+import org.heliograph.host.ClientRequest;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 
 /** Runs JAX-RS resources of the module, which know nothing of servlets, below {@code /.rest}. */
-final class ModuleServlet extends HttpServletDispatcher implements ClientAddress {
+final class ModuleServlet extends HttpServletDispatcher implements ClientRequest {
 
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "/.rest";
 
-    private final transient ThreadLocal<String> address = new ThreadLocal<>();
+    private final transient ThreadLocal<String> client = new ThreadLocal<>();
     private transient List<Object> resources = List.of();
 
     /** @param served the resources, before the first request */
@@ -37,17 +37,17 @@ final class ModuleServlet extends HttpServletDispatcher implements ClientAddress
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        address.set(request.getRemoteAddr());
+        client.set(request.getRemoteAddr());
         try {
             super.service(request, response);
         } finally {
-            address.remove();
+            client.remove();
         }
     }
 
     /** That of the client whose request the current thread answers; of a proxy that is not believed, its own. */
     @Override
-    public String current() {
-        return address.get();
+    public String address() {
+        return client.get();
     }
 }

@@ -1,0 +1,6 @@
+package info.magnolia.module;
+
+public class DefaultModuleVersionHandler extends AbstractModuleVersionHandler {
+
+    public DefaultModuleVersionHandler() {}
+}

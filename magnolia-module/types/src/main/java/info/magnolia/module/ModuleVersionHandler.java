@@ -1,0 +1,3 @@
+package info.magnolia.module;
+
+public interface ModuleVersionHandler {}
