@@ -105,6 +105,10 @@ record Settings(
     private static final Pattern NETWORK =
             Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/\\d{1,3}");
 
+    private static final String CONTEXT_PATH = "(/[A-Za-z0-9._~-]+)*";
+    private static final List<String> OF_THE_CONTAINER =
+            List.of(PREFIX + "HOST", PREFIX + "PORT", PREFIX + "CONTEXT_PATH", PREFIX + "PROXIES");
+
     private static final int MIN_PASSWORD = 8;
 
     /** Settings that cannot be used. */
@@ -141,14 +145,58 @@ record Settings(
      */
     static Settings load(Path file, Map<String, String> environment, Properties system)
             throws InvalidSettingsException {
-        Map<String, String> values = new TreeMap<>();
         List<String> problems = new ArrayList<>();
+        Map<String, String> values = read(file, environment, system, problems);
+        return parse(new Parser(values, problems, false));
+    }
+
+    /**
+     * Reads the settings of a host that is deployed in a servlet container, which decides where requests come in. There is
+     * no working directory that means anything, so all paths are absolute and that of the data has no default.
+     *
+     * @param file need not exist
+     * @param parameters of the deployment, which win over all others, since those are common to all deployments
+     * @param contextPath prefix of every path, empty or with a leading slash
+     * @throws InvalidSettingsException with every problem there is
+     */
+    static Settings deployed(
+            Path file,
+            Map<String, String> environment,
+            Properties system,
+            Map<String, String> parameters,
+            String contextPath)
+            throws InvalidSettingsException {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> values = read(file, environment, system, problems);
+        addSet(values, named(parameters));
+        for (String name : OF_THE_CONTAINER) {
+            if (!values.getOrDefault(name, "").isBlank()) {
+                problems.add(name + " is not for a WAR: its container decides that, see docs/war.md");
+            }
+            values.remove(name);
+        }
+        if (contextPath.matches(CONTEXT_PATH)) {
+            values.put(PREFIX + "CONTEXT_PATH", contextPath);
+        } else {
+            problems.add("The WAR is deployed at '" + contextPath
+                    + "'. Rename it: the host takes letters, digits, '.', '_', '~' and '-' between slashes");
+        }
+        if (values.getOrDefault(PREFIX + "DATA", "").isBlank()) {
+            problems.add(
+                    PREFIX + "DATA is not set. A WAR needs it: an absolute directory for everything that is stored");
+        }
+        return parse(new Parser(values, problems, true));
+    }
+
+    private static Map<String, String> read(
+            Path file, Map<String, String> environment, Properties system, List<String> problems) {
+        Map<String, String> values = new TreeMap<>();
         if (Files.exists(file)) {
             values.putAll(readFile(file, problems));
         }
         addSet(values, named(environment));
         addSet(values, named(strings(system)));
-        return parse(values, problems);
+        return values;
     }
 
     /** A blank value hides none of an earlier source; its name must be known nevertheless. */
@@ -181,8 +229,7 @@ record Settings(
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Settings parse(Map<String, String> values, List<String> problems) throws InvalidSettingsException {
-        Parser parser = new Parser(values, problems);
+    private static Settings parse(Parser parser) throws InvalidSettingsException {
         Settings settings = new Settings(
                 parser.text("HOST").orElse("127.0.0.1"),
                 parser.number("PORT", 0, 65535, 8080),
@@ -200,16 +247,17 @@ record Settings(
                 parser.number("TRASH_DAYS", 1, 3650, 30),
                 parser.messages());
         parser.refuseUnknown();
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(List.copyOf(problems));
+        if (!parser.problems().isEmpty()) {
+            throw new InvalidSettingsException(List.copyOf(parser.problems()));
         }
         return settings;
     }
 
-    private record Parser(Map<String, String> values, List<String> problems, List<String> known) {
+    /** @param absolute whether relative paths are refused */
+    private record Parser(Map<String, String> values, List<String> problems, boolean absolute, List<String> known) {
 
-        Parser(Map<String, String> values, List<String> problems) {
-            this(values, problems, new ArrayList<>());
+        Parser(Map<String, String> values, List<String> problems, boolean absolute) {
+            this(values, problems, absolute, new ArrayList<>());
         }
 
         Optional<String> text(String name) {
@@ -236,7 +284,7 @@ record Settings(
 
         String contextPath() {
             String value = text("CONTEXT_PATH").orElse("");
-            if (!value.matches("(/[A-Za-z0-9._~-]+)*")) {
+            if (!value.matches(CONTEXT_PATH)) {
                 problem("CONTEXT_PATH", value, "empty, or like /site without a slash at the end");
             }
             return value;
@@ -261,11 +309,15 @@ record Settings(
 
         private Optional<Path> toPath(String name, String value) {
             try {
-                return Optional.of(Path.of(value));
+                Path path = Path.of(value);
+                if (path.isAbsolute() || !absolute) {
+                    return Optional.of(path);
+                }
+                problem(name, value, "an absolute path in a WAR");
             } catch (InvalidPathException e) {
                 problem(name, value, "a path");
-                return Optional.empty();
             }
+            return Optional.empty();
         }
 
         List<Path> directories(String name) {

@@ -52,6 +52,7 @@ import org.heliograph.cms.security.Caller;
 import org.heliograph.cms.transfer.ArchiveImport;
 import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.AuthServlet;
+import org.heliograph.cms.web.Container;
 import org.heliograph.cms.web.CorsFilter;
 import org.heliograph.cms.web.HttpServer;
 import org.slf4j.Logger;
@@ -68,25 +69,30 @@ final class Wiring implements AutoCloseable {
     private final ContentRepository repository;
     private final Definitions definitions;
     private final ArchiveImport imports;
-    private final String address;
+    private final Container container;
     private final Optional<String> madeUpPassword;
 
     /**
-     * Starts everything; when this returns, requests are answered.
+     * Starts everything with an HTTP server of its own; when this returns, requests are answered.
      *
      * @throws RepositoryException if the repository cannot be opened
      * @throws IOException if the data directory or the port cannot be used
      */
     Wiring(Settings settings) throws RepositoryException, IOException {
+        this(settings, listen(settings));
+    }
+
+    /**
+     * The same in a container, which is closed with the rest.
+     *
+     * @throws RepositoryException if the repository cannot be opened
+     * @throws IOException if the data directory cannot be used
+     */
+    Wiring(Settings settings, Container container) throws RepositoryException, IOException {
+        this.container = open(container);
         try {
             DefinitionRegistry registry = open(DefinitionRegistry.open(settings.lightModules()));
             Definitions definitions = registry.current();
-
-            HttpServer server = open(new HttpServer(
-                    settings.host(),
-                    settings.port(),
-                    settings.contextPath(),
-                    settings.data().resolve("http")));
 
             Path directory = settings.data().resolve("repository");
             ContentRepository repository = open(ContentRepository.open(directory));
@@ -139,26 +145,25 @@ final class Wiring implements AutoCloseable {
             this.repository = repository;
             this.definitions = definitions;
 
-            server.believe(settings.proxies());
-            server.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
-            server.serve("/.rest/*", delivery);
-            server.serve("/.rest/openapi.json", openApi);
-            server.serve("/.rest/search/v1/*", search);
+            container.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
+            container.serve("/.rest/*", delivery);
+            container.serve("/.rest/openapi.json", openApi);
+            container.serve("/.rest/search/v1/*", search);
             serveManagement(
-                    server,
+                    container,
                     repository,
                     readModel,
                     publishing,
                     settings.instance().delivered());
             Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
-            serve(server, media, settings.instance().delivered());
+            serve(container, media, settings.instance().delivered());
             ContactMessages messages = open(new ContactMessages(
                     new ContactMessages.Host(
                             repository, readModel, settings.instance().delivered(), registry::current, audit),
                     settings.data(),
                     settings.messages(),
                     clock));
-            server.serve("/.rest/messages/*", messages.servlet());
+            container.serve("/.rest/messages/*", messages.servlet());
             List<Resource> resources = new ArrayList<>();
             resources.add(new MeResource(accounts, repository, registry::current));
             resources.add(new AppsResource(registry::current));
@@ -173,42 +178,51 @@ final class Wiring implements AutoCloseable {
             resources.add(new AuditResource(audit));
             resources.add(new RolesResource(accounts));
             resources.addAll(authoring.resources(publishing));
-            server.serve("/.rest/admin/v1/*", new AdminServlet(settings.contextPath(), resources));
+            container.serve("/.rest/admin/v1/*", new AdminServlet(settings.contextPath(), resources));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
-            opened.remove(server);
-            open(server).open(cors, new AccessFilter(accounts, audit));
+            opened.remove(container);
+            open(container).open(cors, new AccessFilter(accounts, audit));
             schedules.start();
             messages.start();
-            address = "http://" + settings.host() + ":" + server.port() + settings.contextPath();
         } catch (RepositoryException | IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
+    private static HttpServer listen(Settings settings) throws IOException {
+        HttpServer server = new HttpServer(
+                settings.host(),
+                settings.port(),
+                settings.contextPath(),
+                settings.data().resolve("http"));
+        server.believe(settings.proxies());
+        return server;
+    }
+
     /** Working content has addresses of its own, below those of previews, which take the same right. */
-    private static void serve(HttpServer server, Media media, View delivered) {
-        server.serve("/dam/*", media.files(delivered));
-        server.serve("/.imaging/*", media.renditions(delivered));
-        server.serve(AssetAddresses.PREVIEW + "/dam/*", media.files(View.WORKING));
-        server.serve(AssetAddresses.PREVIEW + "/.imaging/*", media.renditions(View.WORKING));
+    private static void serve(Container container, Media media, View delivered) {
+        container.serve("/dam/*", media.files(delivered));
+        container.serve("/.imaging/*", media.renditions(delivered));
+        container.serve(AssetAddresses.PREVIEW + "/dam/*", media.files(View.WORKING));
+        container.serve(AssetAddresses.PREVIEW + "/.imaging/*", media.renditions(View.WORKING));
     }
 
     private static void serveManagement(
-            HttpServer server,
+            Container container,
             ContentRepository repository,
             ReadModel readModel,
             Publishing publishing,
             View delivered) {
         Function<HttpServletRequest, Caller> caller = AccessFilter::callerOf;
         ImportServlet imports = new ImportServlet(repository, caller);
-        server.serve("/.rest/import/v1", imports, imports.multipart());
-        server.serve("/.rest/nodes/v1/*", new NodesServlet(repository, caller));
-        server.serve("/.rest/properties/v1/*", new PropertiesServlet(repository, caller));
-        server.serve(
+        container.serve("/.rest/import/v1", imports, imports.multipart());
+        container.serve("/.rest/nodes/v1/*", new NodesServlet(repository, caller));
+        container.serve("/.rest/properties/v1/*", new PropertiesServlet(repository, caller));
+        container.serve(
                 "/.rest/commands/v2/*",
                 new CommandsServlet(repository, publishing, delivered == View.PUBLISHED, caller));
-        server.serve("/.rest/status", new StatusServlet(readModel::behind));
+        container.serve("/.rest/status", new StatusServlet(readModel::behind));
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -249,9 +263,9 @@ final class Wiring implements AutoCloseable {
         return imports;
     }
 
-    /** Where requests are answered. */
+    /** Where requests are answered, as the container tells it. */
     String address() {
-        return address;
+        return container.address();
     }
 
     /** The superuser's password, if this start made it up. */

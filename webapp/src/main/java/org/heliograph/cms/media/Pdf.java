@@ -1,12 +1,19 @@
 package org.heliograph.cms.media;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.heliograph.cms.web.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +88,22 @@ final class Pdf {
         }
     }
 
+    /** Of this class; in a servlet container that is not the class path of Java. */
+    private static String classPath() {
+        if (!(Pdf.class.getClassLoader() instanceof URLClassLoader loader)) {
+            return System.getProperty("java.class.path");
+        }
+        return Arrays.stream(loader.getURLs()).map(Pdf::fileOf).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String fileOf(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException | FileSystemNotFoundException e) {
+            throw new IllegalStateException("PDFs cannot be read: " + url + " is no file", e);
+        }
+    }
+
     private Process start(String what, Path pdf, Path result) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -92,7 +115,7 @@ final class Pdf {
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dpdfbox.fontcache=" + temporary,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 PdfProcess.class.getName(),
                 what,
                 pdf.toString(),

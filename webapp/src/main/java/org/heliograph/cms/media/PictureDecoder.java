@@ -91,11 +91,17 @@ final class PictureDecoder {
         String wanted = type == FileType.PNG || type == FileType.GIF ? "com.sun." : "com.twelvemonkeys.";
         for (Iterator<ImageReader> each = ImageIO.getImageReadersByMIMEType(type.mimeType()); each.hasNext(); ) {
             ImageReader reader = each.next();
-            if (reader.getClass().getName().startsWith(wanted)) {
+            if (reader.getClass().getName().startsWith(wanted) && !isForeign(reader)) {
                 return reader;
             }
         }
         throw new IllegalStateException("No reader of " + type.mimeType() + " is on the class path");
+    }
+
+    /** Whether somebody else in a servlet container brought it, who may take it away again. */
+    static boolean isForeign(Object plugin) {
+        ClassLoader loader = plugin.getClass().getClassLoader();
+        return loader != null && loader != PictureDecoder.class.getClassLoader();
     }
 
     /** Ends the reading of a picture that takes too long. */

@@ -84,10 +84,12 @@ final class PictureEncoder {
     }
 
     private static ImageWriter writerOf(PictureFormat format) {
-        Iterator<ImageWriter> writers = ImageIO.getImageWritersByMIMEType(format.mimeType());
-        if (!writers.hasNext()) {
-            throw new IllegalStateException("No writer of " + format.mimeType() + " is on the class path");
+        for (Iterator<ImageWriter> each = ImageIO.getImageWritersByMIMEType(format.mimeType()); each.hasNext(); ) {
+            ImageWriter writer = each.next();
+            if (!PictureDecoder.isForeign(writer)) {
+                return writer;
+            }
         }
-        return writers.next();
+        throw new IllegalStateException("No writer of " + format.mimeType() + " is on the class path");
     }
 }

@@ -1,6 +1,7 @@
 package org.heliograph.cms.security;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sends a request.
@@ -36,11 +37,13 @@ public record Caller(String name, Set<String> roles, Rights rights, Via via) {
     /** The role and the user that may do everything, named as in Magnolia. */
     static final String SUPERUSER = "superuser";
 
-    private static final ThreadLocal<Caller> CURRENT = ThreadLocal.withInitial(() -> HOST);
+    /** Empty for the host, so that the threads of a servlet container keep nothing of it when it has ended. */
+    private static final ThreadLocal<@Nullable Caller> CURRENT = new ThreadLocal<>();
 
     /** Whom this thread works for: the sender of the request, or {@link #HOST}. */
     public static Caller current() {
-        return CURRENT.get();
+        Caller caller = CURRENT.get();
+        return caller == null ? HOST : caller;
     }
 
     /**
@@ -49,9 +52,15 @@ public record Caller(String name, Set<String> roles, Rights rights, Via via) {
      * @return to be closed by the same thread
      */
     public Working working() {
-        Caller before = CURRENT.get();
+        @Nullable Caller before = CURRENT.get();
         CURRENT.set(this);
-        return () -> CURRENT.set(before);
+        return () -> {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        };
     }
 
     /** Ends a piece of work. */

@@ -30,9 +30,10 @@ public final class Body implements WriteListener {
     private final AsyncContext context;
     private final Passage passage;
     private final ServletOutputStream out;
-    private final List<byte[]> pieces;
     private final int length;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile List<byte[]> pieces;
+    private volatile boolean cutOff;
     private int piece;
     private int position;
     private boolean waiting;
@@ -82,19 +83,23 @@ public final class Body implements WriteListener {
 
     @Override
     public void onWritePossible() throws IOException {
+        List<byte[]> all = pieces;
+        if (cutOff) {
+            throw new IOException("Others needed the memory of this answer");
+        }
         while (out.isReady()) {
-            if (piece == pieces.size()) {
+            if (piece == all.size()) {
                 complete();
                 return;
             }
-            writeSome();
+            writeSome(all);
         }
         waiting = true;
         PENDING.waits(this, length);
     }
 
-    private void writeSome() throws IOException {
-        byte[] bytes = pieces.get(piece);
+    private void writeSome(List<byte[]> all) throws IOException {
+        byte[] bytes = all.get(piece);
         int from = position;
         int some = Math.min(PIECE, bytes.length - from);
         position += some;
@@ -120,10 +125,12 @@ public final class Body implements WriteListener {
         }
     }
 
-    /** Closes the connection, unless all is sent: others need the memory. */
+    /** Gives the memory to others, who need it, and closes the connection, unless all is sent. */
     void cutOff() {
         if (!ended.get()) {
-            passage.cutOff();
+            cutOff = true;
+            pieces = List.of();
+            passage.close().run();
         }
     }
 }

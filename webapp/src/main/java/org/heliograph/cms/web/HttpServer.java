@@ -1,10 +1,9 @@
 package org.heliograph.cms.web;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.MultipartConfigElement;
-import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,7 +20,7 @@ import org.apache.catalina.valves.RemoteIpValve;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat, embedded, with the limits of a host that faces the internet. */
-public final class HttpServer implements AutoCloseable {
+public final class HttpServer implements Container {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int TIMEOUT_MILLIS = 20_000;
@@ -39,8 +38,10 @@ public final class HttpServer implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
     private final Gate gate = new Gate();
+    private final Routes routes = new Routes();
     private final Context context;
     private final Connector connector;
+    private final String host;
 
     /**
      * Listens, and answers everything with 503 until {@link #open}.
@@ -52,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException if the directory cannot be made, or the address or port not be used
      */
     public HttpServer(String host, int port, String contextPath, Path directory) throws IOException {
+        this.host = host;
         Files.createDirectories(directory);
         tomcat.setBaseDir(directory.toAbsolutePath().toString());
         connector = connector(host, port);
@@ -97,42 +99,9 @@ public final class HttpServer implements AutoCloseable {
         return (int) Math.max(100, Math.min(MAX_CONNECTIONS, Math.min(byMemory, byFiles)));
     }
 
-    private void filter(String name, Filter filter) {
-        context.addServletContainerInitializer(
-                (classes, servlets) -> {
-                    FilterRegistration.Dynamic registration = servlets.addFilter(name, filter);
-                    registration.addMappingForUrlPatterns(null, false, "/*");
-                    registration.setAsyncSupported(true);
-                },
-                null);
-    }
-
-    /**
-     * Answers a path with a servlet.
-     *
-     * @param pattern servlet URL pattern; the longest one wins
-     */
-    public void serve(String pattern, HttpServlet servlet) {
-        serve(pattern, servlet, null);
-    }
-
-    /**
-     * Answers a path with a servlet that takes multipart forms.
-     *
-     * @param multipart limits of a form; null for a servlet that takes none
-     */
+    @Override
     public void serve(String pattern, HttpServlet servlet, @Nullable MultipartConfigElement multipart) {
-        context.addServletContainerInitializer(
-                (classes, servlets) -> {
-                    ServletRegistration.Dynamic registration = servlets.addServlet(pattern, servlet);
-                    registration.addMapping(pattern);
-                    registration.setLoadOnStartup(1);
-                    registration.setAsyncSupported(true);
-                    if (multipart != null) {
-                        registration.setMultipartConfig(multipart);
-                    }
-                },
-                null);
+        routes.add(pattern, servlet, multipart);
     }
 
     /**
@@ -158,23 +127,14 @@ public final class HttpServer implements AutoCloseable {
         }
         if (connector.getLocalPort() < 0) {
             close();
-            throw new IOException("Cannot listen on " + connector.getProperty("address") + ":" + connector.getPort()
+            throw new IOException("Cannot listen on " + host + ":" + connector.getPort()
                     + ". Is another process there? Set HELIOGRAPH_PORT to another port, or 0 for a free one.");
         }
     }
 
-    /**
-     * Begins to answer what is {@linkplain #serve served}.
-     *
-     * @param cors which other sites may call
-     * @param access who may call
-     * @throws IOException if a servlet cannot be used
-     */
+    @Override
     public void open(CorsFilter cors, AccessFilter access) throws IOException {
-        filter("requests", new RequestFilter());
-        filter("cors", cors);
-        filter("access", access);
-        serve("/", new NothingHere());
+        context.addServletContainerInitializer((classes, servlets) -> enterIn(servlets, cors, access), null);
         tomcat.getHost().addChild(context);
         if (!context.getState().isAvailable()) {
             throw new IOException("The HTTP server cannot serve what it is to serve");
@@ -182,9 +142,22 @@ public final class HttpServer implements AutoCloseable {
         gate.open();
     }
 
+    private void enterIn(ServletContext servlets, CorsFilter cors, AccessFilter access) throws ServletException {
+        try {
+            routes.enterIn(servlets, cors, access);
+        } catch (IOException e) {
+            throw new ServletException(e);
+        }
+    }
+
     /** The port that is listened on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    @Override
+    public String address() {
+        return "http://" + host + ":" + port() + context.getPath();
     }
 
     @Override

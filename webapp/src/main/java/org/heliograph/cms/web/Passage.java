@@ -1,18 +1,15 @@
 package org.heliograph.cms.web;
 
 import jakarta.servlet.ServletRequest;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.catalina.connector.Response;
-import org.apache.coyote.ActionCode;
 
 /**
- * A request on its way through the {@link Gate}.
+ * A request on its way through the host.
  *
- * @param response of the container, below all wrappers
  * @param busy number of threads that are inside
+ * @param close closes the connection of a request that is answered asynchronously and has not ended, if that is possible
  */
-record Passage(Response response, AtomicInteger busy) {
+record Passage(AtomicInteger busy, Runnable close) {
 
     /** Threads that may wait for their clients: a quarter of the container's, so that enough are left for all others. */
     private static final int MAX_WAITING = 50;
@@ -33,11 +30,5 @@ record Passage(Response response, AtomicInteger busy) {
     /** Whether so many threads are inside that none should wait for a client. */
     boolean isCrowded() {
         return busy.get() > MAX_WAITING;
-    }
-
-    /** Closes the connection of a request that is answered asynchronously and has not ended. */
-    void cutOff() {
-        response.getCoyoteResponse()
-                .action(ActionCode.CLOSE_NOW, new IOException("The client takes nothing of its answer"));
     }
 }
