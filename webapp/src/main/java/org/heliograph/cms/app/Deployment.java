@@ -33,6 +33,8 @@ public final class Deployment implements ServletContextListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
+    private static final long MOMENT_MILLIS = 1000;
+
     private Optional<Wiring> host = Optional.empty();
 
     /** @throws IllegalStateException if the host cannot start; its message tells why and what to do */
@@ -104,6 +106,21 @@ public final class Deployment implements ServletContextListener {
             pictures.getServiceProviders(category.next(), false).forEachRemaining(plugins::add);
         }
         plugins.stream().filter(Deployment::isOurs).distinct().forEach(pictures::deregisterServiceProvider);
+        awaitThreads();
+    }
+
+    /** Some were told to end and need a moment to do so. */
+    private static void awaitThreads() {
+        ClassLoader ours = Deployment.class.getClassLoader();
+        try {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread != Thread.currentThread() && thread.getContextClassLoader() == ours) {
+                    thread.join(MOMENT_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isOurs(Object registered) {

@@ -1,5 +1,6 @@
 package org.heliograph.cms.it;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,28 +10,34 @@ import java.util.Optional;
 final class Browser {
 
     private final RawHttp http;
+    private final String contextPath;
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     Browser(Host host) {
-        http = new RawHttp(host.uri());
-        headers.put("Host", host.uri().getAuthority());
+        this(host.uri());
+    }
+
+    /** @param uri of the host, with its context path */
+    Browser(URI uri) {
+        this(new RawHttp(uri), uri.getPath(), Map.of("Host", uri.getAuthority()));
     }
 
     /** A browser that sends one header more, or another value of it. */
     Browser with(String header, String value) {
-        Browser other = new Browser(http, headers);
+        Browser other = new Browser(http, contextPath, headers);
         other.headers.put(header, value);
         return other;
     }
 
     Browser without(String header) {
-        Browser other = new Browser(http, headers);
+        Browser other = new Browser(http, contextPath, headers);
         other.headers.remove(header);
         return other;
     }
 
-    private Browser(RawHttp http, Map<String, String> headers) {
+    private Browser(RawHttp http, String contextPath, Map<String, String> headers) {
         this.http = http;
+        this.contextPath = contextPath;
         this.headers.putAll(headers);
     }
 
@@ -47,11 +54,11 @@ final class Browser {
     }
 
     Answer get(String path) {
-        return http.send("GET", path, headers, Optional.empty());
+        return http.send("GET", contextPath + path, headers, Optional.empty());
     }
 
     Answer delete(String path) {
-        return http.send("DELETE", path, headers, Optional.empty());
+        return http.send("DELETE", contextPath + path, headers, Optional.empty());
     }
 
     Answer post(String path, Object json) {
@@ -65,6 +72,7 @@ final class Browser {
     private Answer send(String method, String path, Object json) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putIfAbsent("Content-Type", "application/json");
-        return http.send(method, path, all, Optional.of(Json.write(json).getBytes(StandardCharsets.UTF_8)));
+        return http.send(
+                method, contextPath + path, all, Optional.of(Json.write(json).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -17,8 +17,13 @@ final class Enquiry {
 
     /** One that is complete, by somebody who agrees to what the form says. */
     static Enquiry of(Host host, String text) {
+        return of(host.anonymous(), text);
+    }
+
+    /** The same by a visitor of any host. */
+    static Enquiry of(Client visitor, String text) {
         Enquiry enquiry = new Enquiry();
-        JsonNode form = host.anonymous().get(ADDRESS + "/form?lang=zh").json();
+        JsonNode form = visitor.get(ADDRESS + "/form?lang=zh").json();
         JsonNode consent = form.path("consents").path(0);
         return enquiry.with("name", "李明")
                 .with("phone", "+86 138 0013 8000")
@@ -58,7 +63,12 @@ final class Enquiry {
 
     /** Sends it and expects it to be taken in. */
     String sentTo(Host host) {
-        Answer answer = host.anonymous().post(ADDRESS, fields);
+        return sentBy(host.anonymous());
+    }
+
+    /** The same by a visitor of any host. */
+    String sentBy(Client visitor) {
+        Answer answer = visitor.post(ADDRESS, fields);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         return answer.json().path("receipt").asText();
     }
