@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             Main.Check.class,
             Main.Types.class,
             Main.Audit.class,
+            HealthCommand.class,
             ExportCommand.class,
             ImportCommand.class
         })

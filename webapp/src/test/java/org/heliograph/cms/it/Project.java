@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Assumptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Where the project and the material next to it lie, wherever the build was started. */
-final class Project {
+public final class Project {
 
     private Project() {}
 
     /** The directory that holds {@code light-modules} and {@code webapp}. */
-    static Path root() {
+    public static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(directory.resolve("light-modules"))) {
             directory = directory.getParent();
