@@ -3,6 +3,9 @@ package org.heliograph.magnolia;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.heliograph.message.MessagesResource;
 import org.heliograph.moderation.Desk;
 
 /**
@@ -26,8 +29,8 @@ public class MessagesEndpoint {
      * @throws ServiceUnavailableException while the module takes no messages
      */
     @Path("")
-    public Object messages() {
-        return module.resource().orElseThrow(ServiceUnavailableException::new);
+    public Object messages(@Context HttpHeaders headers) {
+        return module.resource().orElseThrow(() -> unavailable(headers));
     }
 
     /**
@@ -36,7 +39,11 @@ public class MessagesEndpoint {
      * @throws ServiceUnavailableException while the module takes no messages
      */
     @Path("moderation")
-    public Object moderation() {
-        return module.desk().map(Desk::resource).orElseThrow(ServiceUnavailableException::new);
+    public Object moderation(@Context HttpHeaders headers) {
+        return module.desk().map(Desk::resource).orElseThrow(() -> unavailable(headers));
+    }
+
+    private static ServiceUnavailableException unavailable(HttpHeaders headers) {
+        return new ServiceUnavailableException(MessagesResource.unavailable(headers));
     }
 }

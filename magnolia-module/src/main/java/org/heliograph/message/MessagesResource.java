@@ -74,6 +74,16 @@ public final class MessagesResource {
     @HttpMethod("PATCH")
     @interface Patch {}
 
+    /**
+     * What is answered while no message can be taken.
+     *
+     * @param headers tell the language
+     */
+    public static Response unavailable(HttpHeaders headers) {
+        Locale language = Languages.ofRange(header(headers, HttpHeaders.ACCEPT_LANGUAGE));
+        return new Answers(language, false).refused(RefusedException.later(503, "unavailable", RETRY_AFTER));
+    }
+
     /** Takes a message: 202 with a receipt number once it is on disk. */
     @POST
     public Response post(@Context HttpHeaders headers, InputStream body) {
