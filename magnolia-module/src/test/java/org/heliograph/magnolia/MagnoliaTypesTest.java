@@ -47,7 +47,10 @@ class MagnoliaTypesTest {
                         "info/magnolia/module/delta/AddRoleToUserTask",
                         "info/magnolia/module/delta/Task",
                         "info/magnolia/module/delta/TaskExecutionException",
-                        "info/magnolia/repository/RepositoryManager");
+                        "info/magnolia/repository/RepositoryManager",
+                        "info/magnolia/ui/api/availability/AvailabilityRule",
+                        "info/magnolia/ui/api/availability/AvailabilityRuleDefinition",
+                        "info/magnolia/ui/api/availability/ConfiguredAvailabilityRuleDefinition");
     }
 
     private static TreeSet<String> classes(Path types) throws IOException {
