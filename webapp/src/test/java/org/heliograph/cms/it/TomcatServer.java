@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ final class TomcatServer implements AutoCloseable {
     private static final Pattern STARTED =
             Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
     private static final Pattern CONNECTOR = Pattern.compile("(?s)<Connector port=.*?/>");
+    private static final Pattern VALVES = Pattern.compile("(?s)<Valve .*?/>\\s*<Valve .*?/>");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path home;
@@ -62,12 +64,7 @@ final class TomcatServer implements AutoCloseable {
                   <user username="%s" password="%s" roles="manager-script"/>
                 </tomcat-users>
                 """.formatted(USER, PASSWORD));
-        Path serverXml = base.resolve("conf/server.xml");
-        Files.writeString(
-                serverXml,
-                CONNECTOR
-                        .matcher(Files.readString(serverXml).replace("port=\"8005\"", "port=\"-1\""))
-                        .replaceFirst(Matcher.quoteReplacement(documentedConnector())));
+        configure(base.resolve("conf/server.xml"));
         Files.writeString(
                 base.resolve("conf/Catalina/localhost" + CONTEXT_PATH + ".xml"),
                 context(Map.of("HELIOGRAPH_DATA", data(base).toString(), "HELIOGRAPH_ADMIN_PASSWORD", Host.PASSWORD)));
@@ -91,11 +88,21 @@ final class TomcatServer implements AutoCloseable {
         }
     }
 
-    /** As it is printed for operators, on a free port. */
-    private static String documentedConnector() throws IOException {
-        Matcher connector = CONNECTOR.matcher(Files.readString(Project.root().resolve("docs/war.md")));
-        assertThat(connector.find()).as("a Connector in docs/war.md").isTrue();
-        return connector.group().replaceFirst("port=\"\\d+\"", "port=\"0\" address=\"127.0.0.1\"");
+    /** As it is printed for operators, but on a free port. */
+    private static void configure(Path serverXml) throws IOException {
+        String document = Files.readString(Project.root().resolve("docs/war.md"));
+        String connector = only(CONNECTOR, document).replaceFirst("port=\"\\d+\"", "port=\"0\" address=\"127.0.0.1\"");
+        String valves = only(VALVES, document);
+        String xml = Files.readString(serverXml).replace("port=\"8005\"", "port=\"-1\"");
+        xml = CONNECTOR.matcher(xml).replaceFirst(Matcher.quoteReplacement(connector));
+        Files.writeString(serverXml, xml.replace("</Host>", valves + "</Host>"));
+    }
+
+    private static String only(Pattern pattern, String document) {
+        List<String> found =
+                pattern.matcher(document).results().map(MatchResult::group).toList();
+        assertThat(found).as("%s in docs/war.md", pattern).hasSize(1);
+        return found.get(0);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -153,6 +153,18 @@ class WarIT {
     }
 
     @Test
+    void proxiesAreBelievedAndTomcatTellsNothingOfItself() {
+        Answer signIn = new Browser(tomcat.uri())
+                .with("X-Forwarded-Proto", "https")
+                .post("/.rest/auth/v1/login", Map.of("name", Host.USER, "password", Host.PASSWORD));
+        assertThat(signIn.header("Set-Cookie").orElseThrow()).contains("Secure");
+
+        Answer malformed = new RawHttp(tomcat.uri()).get(TomcatServer.CONTEXT_PATH + "/.rest/status?a={");
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.text()).doesNotContain("Tomcat").doesNotContain("Exception");
+    }
+
+    @Test
     void messagesAreTakenAndShownToModerators() {
         String receipt = Enquiry.of(tomcat.anonymous(), "请问彩钢瓦屋顶支架的交货期是多久？").sentBy(tomcat.anonymous());
 
