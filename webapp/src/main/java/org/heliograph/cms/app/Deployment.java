@@ -112,10 +112,11 @@ public final class Deployment implements ServletContextListener {
     /** Some were told to end and need a moment to do so. */
     private static void awaitThreads() {
         ClassLoader ours = Deployment.class.getClassLoader();
+        long end = System.currentTimeMillis() + MOMENT_MILLIS;
         try {
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread != Thread.currentThread() && thread.getContextClassLoader() == ours) {
-                    thread.join(MOMENT_MILLIS);
+                    thread.join(Math.max(1, end - System.currentTimeMillis()));
                 }
             }
         } catch (InterruptedException e) {
