@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.imageio.spi.IIORegistry;
@@ -33,7 +35,7 @@ public final class Deployment implements ServletContextListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
-    private static final long MOMENT_MILLIS = 1000;
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private Optional<Wiring> host = Optional.empty();
 
@@ -112,11 +114,11 @@ public final class Deployment implements ServletContextListener {
     /** Some were told to end and need a moment to do so. */
     private static void awaitThreads() {
         ClassLoader ours = Deployment.class.getClassLoader();
-        long end = System.currentTimeMillis() + MOMENT_MILLIS;
+        long end = System.nanoTime() + MOMENT.toNanos();
         try {
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread != Thread.currentThread() && thread.getContextClassLoader() == ours) {
-                    thread.join(Math.max(1, end - System.currentTimeMillis()));
+                    TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
                 }
             }
         } catch (InterruptedException e) {

@@ -164,6 +164,18 @@ class WarIT {
     }
 
     @Test
+    void filesOfContentAreTakenIn() {
+        byte[] file =
+                "'taken':\n  'jcr:primaryType': 'hg:topic'\n  'title': 'Taken in'\n".getBytes(StandardCharsets.UTF_8);
+
+        Answer answer = tomcat.superuser().upload("/", "topics.taken.yaml", file);
+
+        assertThat(answer.status()).as("%s", answer).isIn(200, 204);
+        assertThat(tomcat.superuser().get("/.rest/nodes/v1/topics/taken").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void proxiesAreBelievedAndTomcatTellsNothingOfItself() {
         Answer signIn = new Browser(tomcat.uri())
                 .with("X-Forwarded-Proto", "https")
