@@ -55,7 +55,7 @@ public class ModerationCommand extends BaseRepositoryCommand {
         this.action = action;
     }
 
-    /** To whom the message is assigned. */
+    /** To whom the message is assigned; if nobody is given, to who asks. */
     public void setAssignee(@Nullable String assignee) {
         give("assignee", assignee);
     }
@@ -111,6 +111,9 @@ public class ModerationCommand extends BaseRepositoryCommand {
         Action wanted = Action.of(action)
                 .orElseThrow(() -> new IllegalStateException(
                         "The command is defined with the action '" + action + "', which is none"));
+        if (wanted == Action.ASSIGN) {
+            given.putIfAbsent("assignee", caller.name());
+        }
         try {
             Moderation moderation =
                     module.desk().map(Desk::moderation).orElseThrow(() -> CommandFailure.of("not-running", language));

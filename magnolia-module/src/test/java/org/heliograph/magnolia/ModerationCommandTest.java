@@ -95,9 +95,20 @@ class ModerationCommandTest {
         assertThat(given.getValue())
                 .usingRecursiveComparison()
                 .isEqualTo(Given.of(Action.ASSIGN, Map.of("assignee", "zhao")));
-        assertThatThrownBy(() -> command(MODERATOR, "assign").execute(mock(Context.class)))
+        assertThatThrownBy(() -> command(MODERATOR, "note").execute(mock(Context.class)))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("assignee");
+                .hasMessageContaining("text");
+    }
+
+    @Test
+    void whoTakesAMessageIsGivenIt() throws Exception {
+        command(MODERATOR, "assign").execute(mock(Context.class));
+
+        ArgumentCaptor<Given> given = ArgumentCaptor.forClass(Given.class);
+        verify(moderation).execute(eq(MODERATOR), any(), eq(Action.ASSIGN), given.capture());
+        assertThat(given.getValue())
+                .usingRecursiveComparison()
+                .isEqualTo(Given.of(Action.ASSIGN, Map.of("assignee", MODERATOR.name())));
     }
 
     @Test
@@ -172,9 +183,9 @@ class ModerationCommandTest {
 
     @Test
     void aCopyKeepsWhatWasGivenAndSharesNothing() throws Exception {
-        ModerationCommand catalogued = command(MODERATOR, "assign");
+        ModerationCommand catalogued = command(MODERATOR, "note");
         ModerationCommand copy = catalogued.clone();
-        copy.setAssignee("zhao");
+        copy.setText("已致电");
 
         assertThat(copy.execute(mock(Context.class))).isTrue();
         assertThatThrownBy(() -> catalogued.execute(mock(Context.class))).isInstanceOf(CommandFailure.class);

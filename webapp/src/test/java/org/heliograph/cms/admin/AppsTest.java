@@ -95,10 +95,17 @@ class AppsTest {
         JsonNode columns = named(app.path("views"), "tree").path("columns");
         assertThat(columns)
                 .extracting(column -> column.path("name").asText())
-                .containsExactly("jcrName", "title", "docNumber", "jcrPublishingStatus", "mgnl:lastModified");
+                .containsExactly(
+                        "jcrName", "title", "title_zh", "docNumber", "jcrPublishingStatus", "mgnl:lastModified");
         assertThat(columns)
                 .extracting(column -> column.path("label").asText())
-                .containsExactly("Node name", "Title", "Document number", "Publication status", "Last modified");
+                .containsExactly(
+                        "Node name",
+                        "Title",
+                        "Title (Chinese)",
+                        "Document number",
+                        "Publication status",
+                        "Last modified");
         assertThat(app.path("searchPlaceholder").asText()).isEqualTo("Search policy articles");
     }
 
