@@ -134,7 +134,7 @@ final class AppForm {
         texts.find(definition, place, "placeholder").ifPresent(text -> json.put("placeholder", text));
         json.put("required", is(definition, "required"));
         json.put("i18n", is(definition, "i18n"));
-        json.put("readOnly", is(definition, "readOnly"));
+        json.put("readOnly", isReadOnly(definition));
         json.put("multiple", multiple);
         definition.text("defaultValue").ifPresent(value -> json.put("defaultValue", value));
         number(one, definition, "rows").ifPresent(rows -> json.put("rows", rows));
@@ -157,6 +157,15 @@ final class AppForm {
 
     private static boolean is(ConfigNode field, String key) {
         return field.text(key).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /** Magnolia's lists and composites cannot say so themselves; what they hold does. */
+    private static boolean isReadOnly(ConfigNode field) {
+        Map<String, ConfigNode> parts =
+                field.get("properties").map(ConfigNode::children).orElse(Map.of());
+        return is(field, "readOnly")
+                || field.get("field").filter(AppForm::isReadOnly).isPresent()
+                || (!parts.isEmpty() && parts.values().stream().allMatch(AppForm::isReadOnly));
     }
 
     private static Optional<Integer> number(ConfigNode one, ConfigNode list, String key) {

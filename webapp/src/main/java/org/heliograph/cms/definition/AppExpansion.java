@@ -28,9 +28,11 @@ final class AppExpansion {
     /** The whole app; keys after the directive are laid over it. */
     ConfigNode app() {
         Map<String, Object> app = new LinkedHashMap<>();
-        app.put("$type", "contentApp");
+        app.put("class", "info.magnolia.ui.contenttype.ContentTypeAppDescriptor");
+        app.put("appClass", "info.magnolia.ui.framework.app.BaseApp");
         app.put("contentType", type.name());
         app.put("icon", "icon-app");
+        app.put("permissions", ordered("roles", ordered("superuser", "superuser")));
         app.put("datasource", datasource());
         app.put("subApps", ordered("browser", browser(), "detail", detail()));
         return ConfigNode.ofPlain(location, app);
@@ -39,10 +41,18 @@ final class AppExpansion {
     private Map<String, Object> datasource() {
         Datasource source = type.datasource();
         return ordered(
-                "$type", "jcrDatasource",
-                "workspace", source.workspace(),
-                "rootPath", source.rootPath(),
-                "allowedNodeTypes", List.of(FOLDER, type.model().nodeType()));
+                "$type",
+                "jcrDatasource",
+                "workspace",
+                source.workspace(),
+                "rootPath",
+                source.rootPath(),
+                "nodeNameProperty",
+                "name",
+                "describeByProperty",
+                "name",
+                "allowedNodeTypes",
+                List.of(FOLDER, type.model().nodeType()));
     }
 
     private Map<String, Object> browser() {
@@ -50,7 +60,7 @@ final class AppExpansion {
                 "class", "info.magnolia.ui.contentapp.configuration.BrowserDescriptor",
                 "workbench", ordered("contentViews", views()),
                 "actions", browserActions(),
-                "actionbar", ordered("defaultAction", "edit", "sections", sections()));
+                "actionbar", ordered("defaultAction", "editItem", "sections", sections()));
     }
 
     private List<Object> views() {
@@ -61,53 +71,133 @@ final class AppExpansion {
                         "nodeTypeToIcon",
                                 ordered(FOLDER, "icon-folder", type.model().nodeType(), "icon-file")),
                 ordered("name", "status", "$type", "jcrStatusColumn"),
-                ordered("name", "mgnl:lastModified", "$type", "dateColumn"));
+                ordered("name", "mgnl:lastModified", "$type", "dateColumn", "width", "190"));
+        Map<String, Object> constraint = ordered(
+                "$type", "jcrDropConstraint", "primaryNodeType", type.model().nodeType());
         List<Object> views = new ArrayList<>();
-        views.add(ordered("name", "tree", "$type", "treeView", "columns", columns));
-        views.add(ordered("name", "list", "$type", "listView", "columns", columns));
+        views.add(ordered(
+                "name",
+                "tree",
+                "$type",
+                "treeView",
+                "multiSelect",
+                "true",
+                "dropConstraint",
+                constraint,
+                "columns",
+                columns));
+        views.add(ordered("name", "list", "$type", "listView", "multiSelect", "true", "columns", columns));
         return views;
     }
 
+    /** Names and types as in Magnolia; when each is available it decides by rules of its own. */
     private Map<String, Object> browserActions() {
-        String nodeType = type.model().nodeType();
-        return ordered(
-                "add",
-                        ordered(
-                                "$type",
-                                "openDetailSubappAction",
-                                "subAppName",
-                                "detail",
-                                "viewType",
-                                "add",
-                                "nodeType",
-                                nodeType),
-                "addFolder", ordered("$type", "openDialogAction", "dialogId", "ui-framework:folder"),
-                "edit", ordered("$type", "openDetailSubappAction", "subAppName", "detail", "viewType", "edit"),
-                "delete", ordered("$type", "markAsDeletedAction"),
-                "activate", ordered("$type", "jcrCommandAction", "command", "activate"),
-                "deactivate", ordered("$type", "jcrCommandAction", "command", "deactivate"));
+        Map<String, Object> actions = ordered("addItem", openDetail("add"), "editItem", openDetail("edit"));
+        actions.put("addFolder", action("addNodeAction"));
+        actions.put("editFolder", dialog("rename"));
+        actions.put("rename", dialog("rename"));
+        actions.put("import", dialog("import"));
+        actions.put("showVersions", dialog("versions"));
+        actions.put("restoreVersion", dialog("restoreVersion"));
+        actions.put("confirmDeletion", action("confirmationAction", "successActionName", "delete"));
+        actions.put("confirmDeleteFolder", action("confirmationAction", "successActionName", "delete"));
+        actions.put("delete", action("markAsDeletedAction", "command", "markAsDeleted"));
+        actions.put("activate", publish());
+        actions.put("activateDeleted", publish());
+        Map<String, Object> recursive = publish();
+        recursive.putAll(ordered("asynchronous", "true", "params", ordered("recursive", "true")));
+        actions.put("activateRecursive", recursive);
+        actions.put("deactivate", action("jcrCommandAction", "command", "unpublish"));
+        actions.put("export", action("exportAction", "format", "YAML"));
+        actions.put("restorePreviousVersion", action("restorePreviousJcrVersionAction"));
+        actions.put("move", action("moveAction"));
+        actions.put("duplicate", action("duplicateNodeAction"));
+        return actions;
     }
 
-    private Map<String, Object> sections() {
-        Map<String, Object> editing = ordered("items", List.of(named("edit"), named("delete")));
-        Map<String, Object> publishing = ordered("items", List.of(named("activate"), named("deactivate")));
-        Map<String, Object> adding = ordered("items", List.of(named("add"), named("addFolder")));
-        return ordered(
-                "root", ordered("groups", ordered("adding", adding)),
-                "item", ordered("groups", ordered("editing", editing, "publishing", publishing)));
+    private static Map<String, Object> action(String type, Object... more) {
+        Map<String, Object> action = ordered("$type", type);
+        action.putAll(ordered(more));
+        return action;
     }
 
-    private static Map<String, Object> named(String name) {
-        return ordered("name", name);
+    private Map<String, Object> openDetail(String viewType) {
+        return action("openDetailSubappAction", "subAppName", "detail", "viewType", viewType);
+    }
+
+    private static Map<String, Object> dialog(String name) {
+        return action("openDialogAction", "dialogId", "ui-framework-jcr:" + name);
+    }
+
+    private static Map<String, Object> publish() {
+        return action("jcrCommandAction", "catalog", "versioned", "command", "publish");
+    }
+
+    private static Map<String, Object> sections() {
+        return ordered(
+                "root",
+                section("addActions addItem addFolder", "editActions duplicate move", "importExportActions import"),
+                "folder",
+                section(
+                        "addActions addItem addFolder confirmDeleteFolder",
+                        "editActions editFolder duplicate move",
+                        "activationActions activate activateRecursive deactivate",
+                        "importExportActions export import"),
+                "item",
+                section(
+                        "addActions addItem confirmDeletion",
+                        "editActions editItem rename duplicate move",
+                        "activationActions activate activateRecursive deactivate",
+                        "importExportActions export",
+                        "versionsActions showVersions restoreVersion"),
+                "deletedFolder",
+                section(
+                        "addActions addItem addFolder confirmDeleteFolder",
+                        "editActions editFolder",
+                        "activationActions activateDeleted deactivate",
+                        "importExportActions export import",
+                        "deletedActions restorePreviousVersion"),
+                "deletedItem",
+                section(
+                        "addActions addItem confirmDeletion",
+                        "editActions editItem rename",
+                        "activationActions activateDeleted deactivate",
+                        "importExportActions export",
+                        "deletedActions restorePreviousVersion"));
+    }
+
+    /** @param groups the name of each, then those of its actions */
+    private static Map<String, Object> section(String... groups) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (String group : groups) {
+            List<String> words = List.of(group.split(" "));
+            Map<String, Object> items = new LinkedHashMap<>();
+            words.subList(1, words.size()).forEach(action -> items.put(action, ordered("name", action)));
+            named.put(words.get(0), ordered("items", items));
+        }
+        return ordered("groups", named);
     }
 
     private Map<String, Object> detail() {
         return ordered(
-                "class", "info.magnolia.ui.contentapp.detail.DetailDescriptor",
-                "datasource", datasource(),
-                "form", ordered("properties", fields.ofType()),
+                "class",
+                "info.magnolia.ui.contentapp.detail.DetailDescriptor",
+                "datasource",
+                datasource(),
+                "itemProvider",
+                ordered(
+                        "$type",
+                        "jcrNodeFromLocationProvider",
+                        "nodeType",
+                        type.model().nodeType()),
+                "form",
+                ordered("properties", fields.ofType()),
                 "actions",
-                        ordered("commit", ordered("$type", "commitAction"), "cancel", ordered("$type", "closeAction")));
+                ordered(
+                        "commit",
+                        ordered("class", "info.magnolia.ui.contentapp.detail.action.SaveDetailSubAppActionDefinition"),
+                        "cancel",
+                        ordered("$type", "closeAction")));
     }
 
     /** A map in the order of the arguments, which are keys and values in turn. */

@@ -32,7 +32,7 @@ final class FormFields {
     /** The name of the item first, then a field a property. */
     Map<String, Object> ofType() {
         Map<String, Object> fields = ordered("name", nodeName());
-        fields.putAll(of(type.model().properties(), Set.of()));
+        fields.putAll(of(type.model().properties(), Set.of(), false));
         return fields;
     }
 
@@ -43,21 +43,25 @@ final class FormFields {
                 "validators", ordered("nodeName", ordered("$type", "nodeNameValidator")));
     }
 
-    /** @param open names of the sub-models that are being described, which may contain themselves */
-    private Map<String, Object> of(List<Property> properties, Set<String> open) {
+    /**
+     * @param open names of the sub-models that are being described, which may contain themselves
+     * @param locked whether what holds them is for reading; Magnolia's lists and composites cannot say so themselves
+     */
+    private Map<String, Object> of(List<Property> properties, Set<String> open, boolean locked) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        properties.forEach(property -> fields.put(property.name(), field(property, open)));
+        properties.forEach(
+                property -> fields.put(property.name(), field(property, open, locked || property.readOnly())));
         return fields;
     }
 
-    private Map<String, Object> field(Property property, Set<String> open) {
+    private Map<String, Object> field(Property property, Set<String> open, boolean locked) {
         Optional<SubModel> model = type.model().subModel(property.type()).filter(m -> !open.contains(m.name()));
-        Map<String, Object> field =
-                model.isPresent() ? ofSubModel(property, model.get(), open) : multiple(property, single(property));
+        Map<String, Object> field = model.isPresent()
+                ? ofSubModel(property, model.get(), open, locked)
+                : multiple(property, single(property, locked));
         property.label().ifPresent(label -> field.put("label", label));
         putIfTrue(field, "i18n", property.i18n());
         putIfTrue(field, "required", property.required());
-        putIfTrue(field, "readOnly", property.readOnly());
         property.defaultValue().ifPresent(value -> field.put("defaultValue", value));
         return field;
     }
@@ -68,28 +72,36 @@ final class FormFields {
         }
     }
 
-    private Map<String, Object> ofSubModel(Property property, SubModel model, Set<String> open) {
+    private Map<String, Object> ofSubModel(Property property, SubModel model, Set<String> open, boolean locked) {
         Set<String> inner = new TreeSet<>(open);
         inner.add(model.name());
         Map<String, Object> provider = ordered("$type", "jcrChildNodeProvider", "nodeType", model.nodeType());
         Map<String, Object> composite = ordered("$type", "compositeField");
         if (!property.multiple()) {
             composite.put("itemProvider", provider);
-            composite.put("properties", of(model.properties(), inner));
+            composite.put("properties", of(model.properties(), inner, locked));
             return composite;
         }
-        composite.put("propertyNameDecorator", "info.magnolia.ui.field.NoopNameDecorator");
-        composite.put("properties", of(model.properties(), inner));
+        composite.put("properties", of(model.properties(), inner, locked));
         return ordered("$type", "jcrMultiField", "itemProvider", provider, "field", composite);
     }
 
-    /** Several dates are child nodes, several of anything else a property with several values. */
+    /**
+     * Several dates or choices are child nodes, several of anything else a property with several values. Who wants several
+     * choices in one property overrides the field.
+     */
     private static Map<String, Object> multiple(Property property, Map<String, Object> field) {
         if (!property.multiple()) {
             return field;
         }
-        boolean date = property.type().equals("Date");
-        return ordered("$type", date ? "jcrMultiField" : "jcrMultiValueField", "field", field);
+        boolean nodes = property.type().equals("Date") || !property.options().isEmpty();
+        return ordered("$type", nodes ? "jcrMultiField" : "jcrMultiValueField", "field", field);
+    }
+
+    private Map<String, Object> single(Property property, boolean locked) {
+        Map<String, Object> field = single(property);
+        putIfTrue(field, "readOnly", locked);
+        return field;
     }
 
     private Map<String, Object> single(Property property) {
