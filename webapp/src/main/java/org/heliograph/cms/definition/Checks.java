@@ -17,12 +17,13 @@ final class Checks {
             Map<DefinitionType, Map<String, Definition>> all,
             Map<String, ContentType> contentTypes,
             Map<String, Endpoint> endpoints,
+            Messages messages,
             Problems problems) {
         this.all = all;
         Set<String> types = all.get(DefinitionType.CONTENT_TYPE).keySet();
         this.endpoints = new EndpointChecks(endpoints, contentTypes.values(), unusable(files, contentTypes), problems);
         this.contentTypes = new ContentTypeChecks(types, contentTypes, problems);
-        this.pages = new PageChecks(files, all, problems);
+        this.pages = new PageChecks(files, all, messages, problems);
     }
 
     /** The text of content types that could not be used, and may have declared what now seems to be missing. */
@@ -41,7 +42,7 @@ final class Checks {
         each(DefinitionType.CONTENT_TYPE, contentTypes::check);
         each(DefinitionType.TEMPLATE, (id, definition) -> pages.checkTemplate(definition));
         each(DefinitionType.DIALOG, (id, definition) -> pages.checkDialog(definition));
-        each(DefinitionType.APP, (id, definition) -> pages.checkApp(definition));
+        each(DefinitionType.APP, pages::checkApp);
         each(DefinitionType.VIRTUAL_URI_MAPPING, (id, definition) -> pages.checkMapping(definition));
     }
 

@@ -39,6 +39,20 @@ final class Fields {
         }
     }
 
+    /** Reports the keys that are nearly known ones, where others may be anybody's. */
+    void slips(Collection<String> known) {
+        if (!node.isMap()) {
+            return;
+        }
+        node.children().keySet().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key -> Hints.slip(key, known)
+                        .ifPresent(near -> problems.minor(
+                                node.keyLocation(key),
+                                "Unknown key " + key + "; it has no effect",
+                                "Did you mean " + near + "?")));
+    }
+
     /** Whether a key is absent, and not only misspelled, which is reported as an unknown key already. */
     boolean lacks(String key) {
         return node(key).isEmpty()

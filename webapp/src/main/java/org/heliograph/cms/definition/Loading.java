@@ -65,7 +65,7 @@ final class Loading {
                         .ifPresent(endpoint -> endpoints.put(endpoint.id(), endpoint)));
         Site site = site();
         List<MessageBundle> bundles = bundles();
-        new Checks(files, all, contentTypes, endpoints, problems).run();
+        new Checks(files, all, contentTypes, endpoints, new Messages(bundles), problems).run();
         return new Definitions(
                 Collections.unmodifiableMap(all),
                 Collections.unmodifiableMap(contentTypes),

@@ -43,32 +43,10 @@ final class MagnoliaNames {
             asset page category marketingTag marketing-tag story tour userranking contact website dam
             """);
 
-    static final Set<String> FIELD_TYPES = words("""
-            textField richTextField dateField checkBoxField checkBoxGroupField radioButtonGroupField
-            comboBoxField listSelectField twinColSelectField tokenField linkField pageLinkField damLinkField
-            resourceLinkField multiField jcrMultiField jcrMultiValueField jcrMultiLinkField compositeField
-            switchableField hiddenField staticField passwordField codeField sliderField uploadField
-            workspaceAclField jsonComboBoxField jsonLinkField jsonMultiField jsonCompositeField
-            multiSelectListField aspectsField focalPointField assetUploadField timeField dateTimeField
-            """);
-
-    static final Set<String> FIELD_KEYS = words("""
-            name $type class label description i18n required readOnly defaultValue placeholder styleName
-            validators type converterClass rows maxLength height width tables source configJsFile time
-            dateFormat timeFormat buttonLabel layout datasource filteringMode textInputAllowed leftColumnCaption
-            rightColumnCaption comboBox chooserId field properties itemProvider forms propertyNameDecorator
-            value language allowedMimeTypePattern factoryClass min max options lists images alignment colors
-            fonts buttonSelectNewLabel minLength minItems maxItems buttonSelectAddLabel buttonSelectRemoveLabel canRemoveItems enabled
-            extends actions preview binderClass requiredErrorMessage conversionErrorMessage sorterClass
-            emptySelectionAllowed emptySelectionCaption pageLength format editable itemCaption showLabel
-            collapsible defaultSelection multiple resolution orderable entryResolution reorderable
-            parentProvider
-            """);
-
-    static final Set<String> DIALOG_KEYS = words("""
-            name $type class label id form actions wide width height light modality modalityLevel datasource
-            itemProvider footerLayout layout i18nBasename extends title description icon presenterClass
-            properties contentView closeable footer i18n component workbench message type
+    /** Types of parts that modules outside of Magnolia's community edition 6.2 bring. */
+    static final Set<String> TYPES_ELSEWHERE = words("""
+            jsonComboBoxField jsonLinkField jsonMultiField jsonCompositeField jsonDatasource multiSelectListField
+            aspectsField focalPointField assetUploadField timeField dateTimeField restDatasource contentApp
             """);
 
     static final Set<String> TEMPLATE_KEYS = words("""
@@ -78,11 +56,6 @@ final class MagnoliaNames {
             createAreaNode enabled contentStructure baseUrl routeTemplate site label category icon thumbnail
             fragmentDefinition fragments cssFiles jsFiles headerScript cache extends bodyClass personalized
             userRoles personalizable
-            """);
-
-    static final Set<String> APP_KEYS = words("""
-            name $type class appClass label icon theme enabled datasource subApps chooserDialog permissions
-            i18nBasename extends description contentConnector accessible
             """);
 
     static final Set<String> AREA_TYPES = Set.of("list", "single", "noComponent");

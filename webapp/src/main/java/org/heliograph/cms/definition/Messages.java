@@ -42,10 +42,32 @@ public final class Messages {
         return Set.copyOf(byLocale.keySet());
     }
 
-    /** Keys that another locale has a text for but this one, its language included, has not; in order. */
-    public Set<String> missing(Locale locale) {
+    /** Whether the locale, or its language alone, has the text itself, rather than showing the English one. */
+    boolean has(Locale locale, String key) {
+        return text(locale, key).isPresent()
+                || text(Locale.forLanguageTag(locale.getLanguage()), key).isPresent();
+    }
+
+    /** Whether the locale has a text whose key begins so. */
+    boolean hasBelow(Locale locale, String prefix) {
+        return byLocale.getOrDefault(locale, Map.of()).keySet().stream().anyMatch(key -> key.startsWith(prefix));
+    }
+
+    /** Whether any locale has a text of the key. */
+    boolean isKnown(String key) {
+        return byLocale.values().stream().anyMatch(texts -> texts.containsKey(key));
+    }
+
+    /** All keys of all locales. */
+    Set<String> keys() {
         Set<String> keys = new TreeSet<>();
         byLocale.values().forEach(texts -> keys.addAll(texts.keySet()));
+        return keys;
+    }
+
+    /** Keys that another locale has a text for but this one, its language included, has not; in order. */
+    public Set<String> missing(Locale locale) {
+        Set<String> keys = keys();
         keys.removeAll(byLocale.getOrDefault(locale, Map.of()).keySet());
         keys.removeAll(byLocale.getOrDefault(Locale.forLanguageTag(locale.getLanguage()), Map.of())
                 .keySet());

@@ -2,24 +2,28 @@ package org.heliograph.cms.definition;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Templates, dialogs, apps and virtual URI mappings. Magnolia's modules extend these at will, so an unknown key or type
- * is reported only where it is nearly a known one.
+ * Templates, dialogs, apps and virtual URI mappings. Magnolia's modules extend templates at will, so an unknown key of
+ * one is reported only where it is nearly a known one.
  */
 final class PageChecks {
 
     private final ModuleFiles files;
     private final Map<DefinitionType, Map<String, Definition>> all;
     private final Problems problems;
+    private final PartChecks parts;
+    private final AppChecks apps;
 
-    PageChecks(ModuleFiles files, Map<DefinitionType, Map<String, Definition>> all, Problems problems) {
+    PageChecks(
+            ModuleFiles files, Map<DefinitionType, Map<String, Definition>> all, Messages messages, Problems problems) {
         this.files = files;
         this.all = all;
         this.problems = problems;
+        this.parts = new PartChecks(problems);
+        this.apps = new AppChecks(messages, problems);
     }
 
     void checkTemplate(Definition definition) {
@@ -42,7 +46,7 @@ final class PageChecks {
     }
 
     private void checkRenderable(ConfigNode config) {
-        nearMisses(config, MagnoliaNames.TEMPLATE_KEYS);
+        new Fields(config, problems).slips(MagnoliaNames.TEMPLATE_KEYS);
         config.get("templateScript").ifPresent(this::checkScript);
         config.get("dialog").ifPresent(node -> checkId(node, DefinitionType.DIALOG, "dialog"));
         config.get("areas").ifPresent(areas -> areas.children().values().forEach(this::checkArea));
@@ -90,38 +94,21 @@ final class PageChecks {
     }
 
     void checkDialog(Definition definition) {
-        nearMisses(definition.config(), MagnoliaNames.DIALOG_KEYS);
-        definition.config().at("form.properties").ifPresent(this::checkFields);
+        parts.check("dialog", definition.config());
+        definition.config().get("form").ifPresent(apps::checkTabs);
     }
 
-    private void checkFields(ConfigNode fields) {
-        fields.children().values().stream().filter(ConfigNode::isMap).forEach(this::checkField);
-    }
-
-    private void checkField(ConfigNode field) {
-        nearMisses(field, MagnoliaNames.FIELD_KEYS);
-        Optional<ConfigNode> type = field.get("$type");
-        String name = type.flatMap(ConfigNode::text).orElse("textField");
-        if (!MagnoliaNames.FIELD_TYPES.contains(name)) {
-            Hints.slip(name, MagnoliaNames.FIELD_TYPES)
-                    .ifPresent(near -> problems.major(
-                            type.orElse(field).location(), "Unknown field type " + name, "Did you mean " + near + "?"));
-        }
-        field.get("properties").ifPresent(this::checkFields);
-        field.get("field").filter(ConfigNode::isMap).ifPresent(this::checkField);
-    }
-
-    void checkApp(Definition definition) {
+    void checkApp(String id, Definition definition) {
         ConfigNode config = definition.config();
-        nearMisses(config, MagnoliaNames.APP_KEYS);
+        parts.check("app", config);
+        apps.check(config.text("name").orElse(id), config);
         config.get("subApps")
                 .ifPresent(subApps -> subApps.children().values().forEach(subApp -> {
-                    subApp.at("form.properties").ifPresent(this::checkFields);
                     subApp.get("actions")
                             .ifPresent(actions -> actions.children()
                                     .values()
                                     .forEach(action -> action.get("dialogId")
-                                            .ifPresent(id -> checkId(id, DefinitionType.DIALOG, "dialog"))));
+                                            .ifPresent(dialog -> checkId(dialog, DefinitionType.DIALOG, "dialog"))));
                 }));
     }
 
@@ -150,18 +137,5 @@ final class PageChecks {
                     "This is no regular expression: " + pattern + ", " + e.getDescription(),
                     "Put a backslash before a bracket that is meant as such");
         }
-    }
-
-    private void nearMisses(ConfigNode node, Set<String> known) {
-        if (!node.isMap()) {
-            return;
-        }
-        node.children().keySet().stream()
-                .filter(key -> !known.contains(key))
-                .forEach(key -> Hints.slip(key, known)
-                        .ifPresent(near -> problems.minor(
-                                node.keyLocation(key),
-                                "Unknown key " + key + "; it has no effect",
-                                "Did you mean " + near + "?")));
     }
 }
