@@ -171,8 +171,9 @@ class DropInIT {
                     .containsExactly(jar.getManifest().getMainAttributes().getValue("Implementation-Version"));
             assertThat(values(descriptor, "/module/dependencies/dependency[name='core']/version"))
                     .containsExactly(artefact.magnolia);
-            assertThat(values(descriptor, "/module/class | /module/versionHandler"))
-                    .hasSize(2)
+            assertThat(values(
+                            descriptor, "/module/class | /module/versionHandler | //component/type | //implementation"))
+                    .hasSize(4)
                     .allMatch(name -> jar.getEntry(name.replace('.', '/') + ".class") != null);
             assertThat(values(descriptor, "//nodeTypeFile")).allMatch(file -> jar.getEntry(file.substring(1)) != null);
             assertThat(values(descriptor, "//workspace")).containsExactlyInAnyOrderElementsOf(inTypes(WORKSPACE));
@@ -275,6 +276,20 @@ class DropInIT {
                 assertThat(ids.add(id)).as("%s in %s is the only one", id, file).isTrue();
             }
             members.values().forEach(member -> assertIdentified(file, member, ids));
+        }
+    }
+
+    /** Magnolia makes no object of a class that is not a component, and then renders no page at all. */
+    @Test
+    void offersFunctionsThatAreComponents() throws Exception {
+        try (JarFile jar = Artefact.JAKARTA.open()) {
+            String offered =
+                    "mgnl-bootstrap/heliograph/config.modules.rendering.renderers.freemarker.contextAttributes.hgfn.yaml";
+            Map<?, ?> roots = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(jar, offered));
+            Object type = ((Map<?, ?>) roots.get("hgfn")).get("componentClass");
+
+            assertThat(values(xml(text(jar, "META-INF/magnolia/heliograph.xml")), "//component/type"))
+                    .containsExactly(String.valueOf(type));
         }
     }
 
