@@ -1,10 +1,14 @@
 package org.heliograph.cms.definition;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.heliograph.cms.definition.Parts.Key;
+import org.heliograph.cms.definition.Problem.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,5 +56,26 @@ class PartsTest {
                 .isPresent();
         assertThat(PARTS.only("availability")).isPresent();
         assertThat(PARTS.only("field")).isEmpty();
+    }
+
+    /** What the registry of a Magnolia 6.2.45 said of the modules in {@code definition/golden/parts}. */
+    @ParameterizedTest
+    @CsvSource({
+        "solar/apps/panels.yaml, MAJOR, treeVeiw",
+        "solar/apps/panels.yaml, MINOR, nodeType",
+        "solar/apps/panels.yaml, MAJOR, jcrIsDeletedRul",
+        "solar/apps/panels.yaml, MAJOR, textFeild",
+        "solar/apps/panels.yaml, MINOR, labell",
+        "solar/apps/panels.yaml, MINOR, readOnly",
+        "solar/apps/panels.yaml, MINOR, maxLenght",
+        "solar/dialogs/rate.yaml, MINOR, row",
+        "solar/dialogs/rate.yaml, MAJOR, comitAction"
+    })
+    void whatMagnoliaReportsIsReported(String file, Severity severity, String word) {
+        assertThat(DefinitionRegistry.loadOnly(List.of(Path.of("src/test/resources/definition/golden/parts/input")))
+                        .problems())
+                .anyMatch(problem -> problem.location().file().equals(file)
+                        && problem.severity() == severity
+                        && List.of(problem.message().split("[ ;]")).contains(word));
     }
 }
