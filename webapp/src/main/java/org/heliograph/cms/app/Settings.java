@@ -1,5 +1,6 @@
 package org.heliograph.cms.app;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 import org.apache.catalina.util.NetMask;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.message.ContactMessages;
+import org.heliograph.cms.repository.Database;
 
 /**
  * What an operator can set, under the same names in {@code heliograph.properties} of the working directory, the
@@ -32,7 +34,8 @@ import org.heliograph.cms.message.ContactMessages;
  * @param port to listen on; 0 picks a free one
  * @param contextPath prefix of every path, empty or with a leading slash
  * @param baseUrl of absolute links to pages, without slash at the end; Magnolia's default until it is set
- * @param data directory of everything that is stored
+ * @param data directory of everything that is stored, or of what is stored beside the database
+ * @param database on a server; without one it is in a file of the data directory
  * @param lightModules further directories that hold light modules
  * @param bootstrap further directories of content files
  * @param samples whether the sample content is imported
@@ -50,6 +53,7 @@ record Settings(
         String contextPath,
         String baseUrl,
         Path data,
+        Optional<Database> database,
         List<Path> lightModules,
         List<Path> bootstrap,
         boolean samples,
@@ -82,6 +86,7 @@ record Settings(
                 contextPath,
                 baseUrl,
                 data,
+                database,
                 lightModules,
                 List.of(),
                 false,
@@ -236,6 +241,7 @@ record Settings(
                 parser.contextPath(),
                 parser.baseUrl(),
                 parser.path("DATA").orElse(Path.of("data")),
+                parser.database(),
                 parser.directories("LIGHT_MODULES"),
                 parser.directories("BOOTSTRAP"),
                 parser.flag("SAMPLES", true),
@@ -363,13 +369,64 @@ record Settings(
         }
 
         Optional<String> password() {
-            known.add(PREFIX + "ADMIN_PASSWORD");
-            Optional<String> password =
-                    Optional.ofNullable(values.get(PREFIX + "ADMIN_PASSWORD")).filter(v -> !v.isBlank());
+            Optional<String> password = secret("ADMIN_PASSWORD");
             if (password.isPresent() && password.get().length() < MIN_PASSWORD) {
                 problems.add(PREFIX + "ADMIN_PASSWORD is shorter than " + MIN_PASSWORD + " characters");
             }
             return password;
+        }
+
+        /** Given as such, or as the first line of the file that the setting with {@code _FILE} names. */
+        private Optional<String> secret(String name) {
+            known.add(PREFIX + name);
+            Optional<String> value =
+                    Optional.ofNullable(values.get(PREFIX + name)).filter(v -> !v.isBlank());
+            Optional<Path> file = path(name + "_FILE");
+            if (file.isEmpty()) {
+                return value;
+            }
+            if (value.isPresent()) {
+                problems.add(PREFIX + name + " and " + PREFIX + name + "_FILE are both set. Leave one out");
+            }
+            Optional<String> line = firstLine(file.get());
+            if (line.isEmpty()) {
+                problem(
+                        name + "_FILE",
+                        file.get().toString(),
+                        "a file that can be read, with the secret in its first line");
+            }
+            return line;
+        }
+
+        private static Optional<String> firstLine(Path file) {
+            try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                return Optional.ofNullable(reader.readLine()).filter(line -> !line.isBlank());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        Optional<Database> database() {
+            Optional<String> url = text("DATABASE");
+            Optional<String> user = text("DATABASE_USER");
+            Optional<String> password = secret("DATABASE_PASSWORD");
+            if (url.isEmpty()) {
+                if (user.isPresent() || password.isPresent()) {
+                    problems.add(
+                            PREFIX + "DATABASE is not set, but its user or password is. Set it, or leave them out");
+                }
+                return Optional.empty();
+            }
+            if (user.isEmpty()) {
+                problems.add(PREFIX + "DATABASE_USER is not set. Name the user who owns the database");
+            }
+            try {
+                return Optional.of(new Database(url.get(), user.orElse(""), password.orElse("")));
+            } catch (IllegalArgumentException e) {
+                // The value may hold a password.
+                problems.add(PREFIX + "DATABASE takes " + e.getMessage());
+                return Optional.empty();
+            }
         }
 
         Instance instance() {

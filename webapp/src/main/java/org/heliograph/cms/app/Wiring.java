@@ -95,7 +95,7 @@ final class Wiring implements AutoCloseable {
             Definitions definitions = registry.current();
 
             Path directory = settings.data().resolve("repository");
-            ContentRepository repository = open(ContentRepository.open(directory));
+            ContentRepository repository = open(ContentRepository.open(directory, settings.database()));
             repository.register(definitions.contentTypes().values());
             ReadModel readModel = open(ReadModel.open(
                     repository, settings.data().resolve("index"), directory.resolve("index-stamp"), definitions));

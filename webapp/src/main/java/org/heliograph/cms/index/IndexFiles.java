@@ -3,10 +3,11 @@ package org.heliograph.cms.index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.util.IOUtils;
+import org.heliograph.cms.repository.Stamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class IndexFiles {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
 
     private final Path path;
-    private final Path stampFile;
+    private final Stamp stamp;
     private final Opener opener;
 
     /** Opens the files; another one than Lucene's own stands in for a disk that fails. */
@@ -30,9 +31,9 @@ final class IndexFiles {
         Directory open(Path path) throws IOException;
     }
 
-    IndexFiles(Path path, Path stampFile, Opener opener) {
+    IndexFiles(Path path, Stamp stamp, Opener opener) {
         this.path = path;
-        this.stampFile = stampFile;
+        this.stamp = stamp;
         this.opener = opener;
     }
 
@@ -62,12 +63,12 @@ final class IndexFiles {
      * @param form beginning of the stamp: what the documents depend on besides the content
      */
     boolean areTrusted(String form) throws IOException {
-        if (Files.notExists(stampFile)) {
+        Optional<String> expected = stamp.read().filter(text -> text.startsWith(form));
+        if (expected.isEmpty()) {
             return false;
         }
-        String expected = Files.readString(stampFile);
         try (Directory directory = open()) {
-            return DirectoryReader.indexExists(directory) && expected.startsWith(form) && isWhole(directory, expected);
+            return DirectoryReader.indexExists(directory) && isWhole(directory, expected.get());
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("The index cannot be read and is made anew: {}", e.toString());
             return false;
@@ -85,13 +86,11 @@ final class IndexFiles {
 
     /** From now on the files do not count as agreeing, not even after a power failure. */
     void forgetStamp() throws IOException {
-        if (Files.deleteIfExists(stampFile)) {
-            IOUtils.fsync(stampFile.toAbsolutePath().getParent(), true);
-        }
+        stamp.remove();
     }
 
     /** The files, which hold this stamp, agree with the repository. */
-    void agree(String stamp) throws IOException {
-        Files.writeString(stampFile, stamp);
+    void agree(String text) throws IOException {
+        stamp.write(text);
     }
 }

@@ -80,7 +80,7 @@ public final class ReadModel implements AutoCloseable {
             throws IOException, RepositoryException {
         return open(
                 repository,
-                new IndexFiles(path, stampFile, SaveDirectory::open),
+                new IndexFiles(path, repository.stamp(stampFile), SaveDirectory::open),
                 SearchCatalog.EMPTY,
                 Coverage.CONTENT);
     }
@@ -95,7 +95,7 @@ public final class ReadModel implements AutoCloseable {
             throws IOException, RepositoryException {
         return open(
                 repository,
-                new IndexFiles(path, stampFile, SaveDirectory::open),
+                new IndexFiles(path, repository.stamp(stampFile), SaveDirectory::open),
                 SearchCatalog.of(definitions),
                 Coverage.CONTENT);
     }
@@ -110,7 +110,7 @@ public final class ReadModel implements AutoCloseable {
             throws IOException, RepositoryException {
         return open(
                 repository,
-                new IndexFiles(path, stampFile, SaveDirectory::open),
+                new IndexFiles(path, repository.stamp(stampFile), SaveDirectory::open),
                 SearchCatalog.EMPTY,
                 Coverage.of(workspace, nodeType));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,12 +37,14 @@ import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.core.RepositoryImpl;
 import org.apache.jackrabbit.core.WorkspaceImpl;
 import org.apache.jackrabbit.core.config.RepositoryConfig;
+import org.apache.jackrabbit.core.config.RepositoryConfigurationParser;
 import org.apache.jackrabbit.core.observation.SynchronousEventListener;
 import org.heliograph.cms.definition.ContentType;
 import org.heliograph.host.ContentSessions;
 import org.heliograph.host.SessionWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xml.sax.InputSource;
 
 /**
  * Jackrabbit under one directory, and the only place where sessions are opened.
@@ -83,7 +87,7 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
             | Event.PROPERTY_CHANGED
             | Event.PROPERTY_REMOVED;
 
-    private final DatabaseFile file;
+    private final Store store;
     private final RepositoryImpl repository;
     private final Map<String, ReentrantLock> writers = new ConcurrentHashMap<>();
     private final Set<String> contentWorkspaces = ConcurrentHashMap.newKeySet();
@@ -93,20 +97,36 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
 
     private volatile Set<String> nodeTypes = Set.of();
 
-    private ContentRepository(Path directory) throws RepositoryException {
-        RepositoryConfig configuration = configure(directory);
-        file = new DatabaseFile(directory);
-        file.purgeIfNoted();
-        repository = RepositoryImpl.create(configuration);
+    private ContentRepository(Path directory, Store store) throws RepositoryException {
+        this.store = store;
+        repository = RepositoryImpl.create(configure(directory, store));
     }
 
     /**
-     * Opens the repository of a directory, or makes a new one with Magnolia's base workspaces and node types.
+     * Opens the repository of a directory with the database in a file of it, or makes a new one with Magnolia's base
+     * workspaces and node types.
      *
      * @throws RepositoryException if the directory cannot be used, another process has it open, or the store is broken
      */
     public static ContentRepository open(Path directory) throws RepositoryException {
-        ContentRepository opened = new ContentRepository(directory);
+        return open(directory, Optional.empty());
+    }
+
+    /**
+     * The same with a database on a server.
+     *
+     * @param database the server's; without one it is in a file of the directory
+     * @throws RepositoryException as without; or if the database cannot be used or belongs to another directory
+     */
+    public static ContentRepository open(Path directory, Optional<Database> database) throws RepositoryException {
+        Store store = database.isPresent() ? PostgresStore.open(database.get(), directory) : FileStore.open(directory);
+        ContentRepository opened;
+        try {
+            opened = new ContentRepository(directory, store);
+        } catch (RepositoryException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
         try {
             opened.registerMagnoliaTypes();
             Set<String> workspaces = new TreeSet<>(MAGNOLIA_WORKSPACES);
@@ -124,11 +144,21 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
         }
     }
 
-    private static RepositoryConfig configure(Path directory) throws RepositoryException {
+    private static RepositoryConfig configure(Path directory, Store store) throws RepositoryException {
         try (InputStream xml = ContentRepository.class.getResourceAsStream("repository.xml")) {
             Files.createDirectories(directory);
             removeHalfMadeWorkspaces(directory.resolve("workspaces"));
-            return RepositoryConfig.create(xml, directory.toAbsolutePath().toString());
+            Properties variables = new Properties();
+            variables.setProperty(
+                    RepositoryConfigurationParser.REPOSITORY_HOME_VARIABLE,
+                    directory.toAbsolutePath().toString());
+            store.variables().forEach((name, value) -> variables.setProperty("store." + name, value));
+            // Jackrabbit takes no variable for the name of a class.
+            String text = new String(xml.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace(
+                            "${store.persistenceManager}",
+                            "org.apache.jackrabbit.core.persistence.pool." + store.persistenceManager());
+            return RepositoryConfig.create(new InputSource(new StringReader(text)), variables);
         } catch (IOException e) {
             throw new RepositoryException("Cannot use " + directory + " as the repository's directory", e);
         }
@@ -196,6 +226,11 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
         if (!ContentFileName.WORKSPACE.matcher(name).matches()) {
             return Optional.of("has a name of other characters than letters, digits, - and _, or too many of them");
         }
+        if (("fs_" + PostgresStore.tablePrefix(name) + "FSENTRY_IDX").length() > store.longestName()) {
+            return Optional.of(
+                    "has a name that is too long for a database of PostgreSQL; 48 characters, of which each -"
+                            + " counts for seven, are not");
+        }
         if (name.equalsIgnoreCase(VERSIONS)) {
             return Optional.of("is where the store itself keeps versions");
         }
@@ -253,6 +288,7 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
                 return name;
             });
         }
+        store.opened(name);
         observe(name);
         writers.put(name, new ReentrantLock());
         if (!isOwn(name)) {
@@ -347,6 +383,7 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
 
     @Override
     public <T> T read(String workspace, SessionWork<T> work) throws RepositoryException {
+        store.requireUsable();
         Session session = login(workspace);
         try {
             return work.on(session);
@@ -388,7 +425,13 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
                 writer.lock();
                 held.add(writer);
             }
+            store.requireUsable();
             return work.run();
+        } catch (RepositoryException e) {
+            if (Database.hasFailed(e)) {
+                store.doubt();
+            }
+            throw e;
         } finally {
             held.forEach(ReentrantLock::unlock);
             followers.end();
@@ -411,19 +454,27 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
     }
 
     /**
-     * Lets the database's file be written anew at the next end or start, whichever comes first, so that nothing of what
-     * was removed is left in it.
+     * Lets the database be rid of what was removed: its file is written anew at the next end or start, whichever comes
+     * first, and tables of messages on a server at once.
      *
      * @throws RepositoryException if that cannot be noted
      */
     public void purge() throws RepositoryException {
-        file.notePurge();
+        store.purge();
+    }
+
+    /**
+     * A stamp that is kept in this file, or under its name in the database where that is on a server, and so could be
+     * replaced by another without the file.
+     */
+    public Stamp stamp(Path file) {
+        return store.stamp(file);
     }
 
     @Override
     public void close() {
         observers.forEach(Session::logout);
         repository.shutdown();
-        file.purgeIfNoted();
+        store.close();
     }
 }

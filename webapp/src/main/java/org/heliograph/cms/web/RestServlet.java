@@ -15,6 +15,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.ValueFormatException;
 import javax.jcr.nodetype.ConstraintViolationException;
 import javax.jcr.nodetype.NoSuchNodeTypeException;
+import org.heliograph.cms.repository.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +113,15 @@ public abstract class RestServlet extends HttpServlet {
         Failure failure = Failure.of(e);
         if (failure.status() == 500) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            if (isFailureOfStorage(e)) {
+            if (Database.hasFailed(e)) {
+                response.setHeader("Retry-After", STORAGE_RETRY_SECONDS);
+                failure = new Failure(
+                        503,
+                        "unavailable",
+                        "The database cannot be used at the moment. A change is stored in whole or not at all."
+                                + " Try again in a while.",
+                        "database-unavailable");
+            } else if (isFailureOfStorage(e)) {
                 response.setHeader("Retry-After", STORAGE_RETRY_SECONDS);
                 failure = new Failure(
                         503,

@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.heliograph.cms.app.Settings.InvalidSettingsException;
 import org.heliograph.cms.message.ContactMessages;
+import org.heliograph.cms.repository.Database;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class SettingsTest {
                         "",
                         "http://localhost:8080/magnolia",
                         Path.of("data"),
+                        Optional.empty(),
                         List.of(),
                         List.of(),
                         true,
@@ -76,6 +78,9 @@ class SettingsTest {
     void everythingCanBeSet() throws Exception {
         Path modules = Files.createDirectory(directory.resolve("modules"));
         Path content = Files.createDirectory(directory.resolve("内容"));
+        environment.put("HELIOGRAPH_DATABASE", "jdbc:postgresql://db/cms");
+        environment.put("HELIOGRAPH_DATABASE_USER", "editor");
+        environment.put("HELIOGRAPH_DATABASE_PASSWORD", "open sesame");
         environment.put("HELIOGRAPH_VERSIONS", "7");
         environment.put("HELIOGRAPH_TRASH_DAYS", "90");
         environment.put("HELIOGRAPH_MESSAGES_SPAM_HOLD_AT", "120");
@@ -101,6 +106,7 @@ class SettingsTest {
                         "/site/a",
                         "https://energy.example",
                         Path.of("/var/lib/heliograph"),
+                        Optional.of(new Database("jdbc:postgresql://db/cms", "editor", "open sesame")),
                         List.of(modules, content),
                         List.of(content),
                         false,

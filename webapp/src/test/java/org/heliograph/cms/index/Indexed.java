@@ -49,7 +49,10 @@ final class Indexed implements AutoCloseable {
 
     private ReadModel openModel() throws RepositoryException, IOException {
         return ReadModel.open(
-                repository, new IndexFiles(indexFiles(), stamp(), disk), SearchCatalog.EMPTY, Coverage.CONTENT);
+                repository,
+                new IndexFiles(indexFiles(), repository.stamp(stamp()), disk),
+                SearchCatalog.EMPTY,
+                Coverage.CONTENT);
     }
 
     Path indexFiles() {

@@ -35,6 +35,7 @@ final class Host implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<String> jvmArguments;
     private final Path directory;
+    private final Runnable afterwards;
     private Process process;
     private ProcessOutput output;
     private URI uri = URI.create("http://not.started.invalid");
@@ -43,6 +44,7 @@ final class Host implements AutoCloseable {
         environment = builder.environment;
         jvmArguments = builder.jvmArguments;
         directory = builder.directory;
+        afterwards = builder.afterwards;
         process = launch();
         output = new ProcessOutput(process);
     }
@@ -127,6 +129,7 @@ final class Host implements AutoCloseable {
     public void close() {
         kill();
         deleteRecursively(directory);
+        afterwards.run();
     }
 
     private Host awaitReady() {
@@ -166,7 +169,7 @@ final class Host implements AutoCloseable {
         return Path.of(jar).toAbsolutePath();
     }
 
-    private static void deleteRecursively(Path root) {
+    static void deleteRecursively(Path root) {
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
@@ -182,9 +185,23 @@ final class Host implements AutoCloseable {
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> jvmArguments = new ArrayList<>();
         private final Path directory = temporaryDirectory();
+        private Runnable afterwards = () -> {};
 
         private Builder() {
             with("HELIOGRAPH_DATA", directory.resolve("data").toString());
+            if (PostgresServer.isWanted()) {
+                PostgresServer server = PostgresServer.shared();
+                String database = server.newDatabase();
+                withDatabase(database);
+                afterwards = () -> server.drop(database);
+            }
+        }
+
+        /** Uses a database of a {@link PostgresServer} instead of a file. */
+        Builder withDatabase(String url) {
+            return with("HELIOGRAPH_DATABASE", url)
+                    .with("HELIOGRAPH_DATABASE_USER", PostgresServer.USER)
+                    .with("HELIOGRAPH_DATABASE_PASSWORD", PostgresServer.PASSWORD);
         }
 
         /** Sets an environment variable. */

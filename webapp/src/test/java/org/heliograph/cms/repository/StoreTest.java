@@ -1,7 +1,5 @@
 package org.heliograph.cms.repository;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,8 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.jcr.RepositoryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +23,7 @@ class StoreTest {
     private static final int COMMITS = 10;
 
     @Test
-    void aFileThatIsCopiedAfterACommitHoldsIt(@TempDir Path directory) throws IOException, SQLException {
+    void aFileThatIsCopiedAfterACommitHoldsIt(@TempDir Path directory) throws Exception {
         List<String> lost = new ArrayList<>();
         Path file = directory.resolve("content.mv.db");
         Path copy = directory.resolve("copy.mv.db");
@@ -49,13 +46,9 @@ class StoreTest {
         assertThat(lost).isEmpty();
     }
 
-    /** As in {@code repository.xml}, so that it is that which is tried. */
-    private static String url(Path directory) throws IOException {
-        String configuration = new String(
-                ContentRepository.class.getResourceAsStream("repository.xml").readAllBytes(), StandardCharsets.UTF_8);
-        Matcher url = Pattern.compile("value=\"(jdbc:h2:[^\"]*)\"").matcher(configuration);
-        assertThat(url.find()).isTrue();
-        return url.group(1).replace("${rep.home}", directory.toString());
+    /** As the host opens it, so that it is that which is tried. */
+    private static String url(Path directory) throws RepositoryException {
+        return FileStore.open(directory).variables().get("url");
     }
 
     private static void commit(Connection store, int number) throws SQLException {
