@@ -35,6 +35,7 @@ class ContainerFilesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROOT = Project.root();
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
 
     private static Schema specification;
     private static JsonNode compose;
@@ -138,6 +139,20 @@ class ContainerFilesTest {
         }
         assertThat(compose.path("networks").path("back").path("internal").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void whatComposeSetsAreSettingsOfTheHost() {
+        Map<String, String> environment = new TreeMap<>(environment(dockerfile("docker/Dockerfile")));
+        compose.path("services")
+                .path("host")
+                .path("environment")
+                .properties()
+                .forEach(each -> environment.put(
+                        each.getKey(),
+                        VARIABLE.matcher(each.getValue().asText()).replaceAll("$1")));
+
+        assertThat(problems(environment)).noneMatch(problem -> problem.contains("is no setting"));
     }
 
     @Test

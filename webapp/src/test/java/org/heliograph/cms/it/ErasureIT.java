@@ -2,6 +2,7 @@ package org.heliograph.cms.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +79,11 @@ class ErasureIT {
             assertThat(canariesIn(host.directory()))
                     .as("found while it is there")
                     .isNotEmpty();
+            if (PostgresServer.isWanted()) {
+                assertThat(PostgresServer.shared().atRest(ErasureIT::canariesIn))
+                        .as("found in the database while it is there")
+                        .isNotEmpty();
+            }
             host.restart();
 
             // when
@@ -91,6 +97,10 @@ class ErasureIT {
 
             // then
             assertThat(canariesIn(host.directory())).isEmpty();
+            if (PostgresServer.isWanted()) {
+                assertThat(PostgresServer.shared().atRest(ErasureIT::canariesIn))
+                        .isEmpty();
+            }
             assertThat(audit(host)).contains("message-erased-request");
             host.restart();
             JsonNode left = host.superuser().get(Enquiry.DESK).json();
@@ -104,10 +114,10 @@ class ErasureIT {
         return answer.status() == 204 ? message : answer.json();
     }
 
-    private static List<String> canariesIn(Path root) throws IOException {
+    private static List<String> canariesIn(Path root) {
         List<String> found = new ArrayList<>();
         for (Path file : files(root)) {
-            String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            String bytes = new String(bytes(file), StandardCharsets.ISO_8859_1);
             for (String canary : CANARIES) {
                 for (Charset coding : CODINGS) {
                     if (bytes.contains(new String(canary.getBytes(coding), StandardCharsets.ISO_8859_1))) {
@@ -119,9 +129,19 @@ class ErasureIT {
         return found;
     }
 
-    private static List<Path> files(Path root) throws IOException {
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path root) {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

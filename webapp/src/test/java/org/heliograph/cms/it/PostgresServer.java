@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -185,8 +186,41 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Runs one of PostgreSQL's tools. */
-    void runTool(String tool, String... arguments) {
+    /** Makes a backup of a database. */
+    void dump(String url) {
+        runTool("pg_dump", connection(url, "--format=custom", "--file=" + directory.resolve("dump")));
+    }
+
+    /** Brings a database back to its last backup. */
+    void restore(String url) {
+        runTool(
+                "pg_restore",
+                connection(
+                        url,
+                        "--clean",
+                        "--if-exists",
+                        "--single-transaction",
+                        directory.resolve("dump").toString()));
+    }
+
+    private String[] connection(String url, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(
+                "--host=127.0.0.1", "--port=" + port, "--username=" + USER, "--dbname=" + url.replaceAll(".*/", "")));
+        all.addAll(List.of(arguments));
+        return all.toArray(String[]::new);
+    }
+
+    /** Reads the files of all databases while the server does not run. */
+    <T> T atRest(Function<Path, T> reading) {
+        stop();
+        try {
+            return reading.apply(data().resolve("base"));
+        } finally {
+            startAgain();
+        }
+    }
+
+    private void runTool(String tool, String... arguments) {
         List<String> command = new ArrayList<>(asUser);
         command.add(binaries.resolve(tool).toString());
         command.addAll(List.of(arguments));
