@@ -293,6 +293,20 @@ class DropInIT {
         }
     }
 
+    /** Magnolia takes what has the type for one, wherever it is below the module's commands. */
+    @Test
+    void bringsACatalogueOfCommandsOfTheTypeThatMagnoliaLooksFor() throws IOException {
+        try (JarFile jar = Artefact.JAKARTA.open()) {
+            String commands = text(jar, "mgnl-bootstrap/heliograph/config.modules.heliograph.commands.yaml");
+            Map<?, ?> root = new Yaml(new SafeConstructor(new LoaderOptions())).load(commands);
+            Map<?, ?> catalogue = (Map<?, ?>) ((Map<?, ?>) root.get("commands")).get("heliograph");
+
+            assertThat(catalogue.get("jcr:primaryType")).isEqualTo("mgnl:content");
+            assertThat(((Map<?, ?>) catalogue.get("moderate")).get("jcr:primaryType"))
+                    .isEqualTo("mgnl:contentNode");
+        }
+    }
+
     /** What is delivered, and the messages; nothing else. */
     @Test
     void letsVisitorsReadAndWriteNoMoreThanIsMeantForThem() throws IOException {
