@@ -156,7 +156,8 @@ class SettingsTest {
         "BOOTSTRAP, /no/such/directory",
         "SAMPLES, yes",
         "ADMIN_PASSWORD, short",
-        "INSTANCE, public"
+        "INSTANCE, public",
+        "ADMIN_PASSWORD_FILE, /no/such/file"
     })
     void aWrongValueIsOneProblemThatNamesItsSetting(String name, String value) {
         environment.put("HELIOGRAPH_" + name, value);
@@ -171,6 +172,68 @@ class SettingsTest {
                 Files.createFile(directory.resolve("file")).toString());
 
         assertThat(problems()).singleElement().asString().contains("existing directories");
+    }
+
+    @Test
+    void secretsAreTheFirstLinesOfFiles() throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), "gehört 到 file \nsecond line\n");
+        environment.put("HELIOGRAPH_ADMIN_PASSWORD_FILE", secret.toString());
+        environment.put("HELIOGRAPH_DATABASE", "jdbc:postgresql://db/cms");
+        environment.put("HELIOGRAPH_DATABASE_USER", "editor");
+        environment.put("HELIOGRAPH_DATABASE_PASSWORD_FILE", secret.toString());
+
+        assertThat(load().adminPassword()).contains("gehört 到 file ");
+        assertThat(load().database().orElseThrow().password()).isEqualTo("gehört 到 file ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", " \nsecond line"})
+    void aFileWithoutASecretIsAProblem(String content) throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), content);
+        environment.put("HELIOGRAPH_ADMIN_PASSWORD_FILE", secret.toString());
+
+        assertThat(problems()).singleElement().asString().startsWith("HELIOGRAPH_ADMIN_PASSWORD_FILE ");
+    }
+
+    @Test
+    void aSecretIsGivenInOneWay() throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), "in the file");
+        environment.put("HELIOGRAPH_ADMIN_PASSWORD_FILE", secret.toString());
+        environment.put("HELIOGRAPH_ADMIN_PASSWORD", "in the setting");
+
+        assertThat(problems()).singleElement().asString().contains("both set").doesNotContain("in the");
+    }
+
+    @Test
+    void userAndPasswordBelongToADatabase() {
+        environment.put("HELIOGRAPH_DATABASE_PASSWORD", "s3cr3t");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("HELIOGRAPH_DATABASE is not set")
+                .doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://db/cms",
+                "jdbc:h2:content",
+                "jdbc:postgresql:cms",
+                "jdbc:postgresql://db:port/cms",
+                "jdbc:postgresql://editor:s3cr3t@db/cms",
+                "jdbc:postgresql://db/cms?user=editor&password=s3cr3t"
+            })
+    void anAddressOfNoDatabaseIsAProblemAndNotRepeated(String address) {
+        environment.put("HELIOGRAPH_DATABASE", address);
+        environment.put("HELIOGRAPH_DATABASE_USER", "editor");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("HELIOGRAPH_DATABASE takes ")
+                .doesNotContain("s3cr3t");
     }
 
     @Test

@@ -68,6 +68,13 @@ final class Host implements AutoCloseable {
         return directory;
     }
 
+    /** The settings that name its database; none if that is in a file. */
+    Map<String, String> database() {
+        Map<String, String> settings = new TreeMap<>(environment);
+        settings.keySet().removeIf(name -> !name.startsWith("HELIOGRAPH_DATABASE"));
+        return settings;
+    }
+
     /** What the process printed to standard output and standard error since its last start. */
     ProcessOutput output() {
         return output;
@@ -199,9 +206,8 @@ final class Host implements AutoCloseable {
 
         /** Uses a database of a {@link PostgresServer} instead of a file. */
         Builder withDatabase(String url) {
-            return with("HELIOGRAPH_DATABASE", url)
-                    .with("HELIOGRAPH_DATABASE_USER", PostgresServer.USER)
-                    .with("HELIOGRAPH_DATABASE_PASSWORD", PostgresServer.PASSWORD);
+            environment.putAll(PostgresServer.settings(url));
+            return this;
         }
 
         /** Sets an environment variable. */

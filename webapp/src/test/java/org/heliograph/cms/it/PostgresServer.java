@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,6 +162,14 @@ final class PostgresServer implements AutoCloseable {
         String name = "cms_" + NUMBER.incrementAndGet();
         administer("create database " + name + " owner " + USER);
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+    }
+
+    /** The settings of a host that uses a database. */
+    static Map<String, String> settings(String url) {
+        return Map.of(
+                "HELIOGRAPH_DATABASE", url,
+                "HELIOGRAPH_DATABASE_USER", USER,
+                "HELIOGRAPH_DATABASE_PASSWORD", PASSWORD);
     }
 
     void drop(String url) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,15 @@ class TransferIT {
     /** What a command left: exit code and output. */
     private record Done(int code, String output) {}
 
+    /** The settings for the database of each data directory. */
+    private final Map<Path, Map<String, String>> databases = new HashMap<>();
+
+    private static Map<String, String> newDatabase() {
+        return PostgresServer.isWanted()
+                ? PostgresServer.settings(PostgresServer.shared().newDatabase())
+                : Map.of();
+    }
+
     @Test
     void contentGoesToAnotherHostAndTheAuditLogHolds() throws Exception {
         Path archive = directory.resolve("archive");
@@ -31,6 +42,7 @@ class TransferIT {
         Path other = directory.resolve("other");
         try (Host host = Host.builder().with("HELIOGRAPH_SAMPLES", "true").start()) {
             Path data = host.directory().resolve("data");
+            databases.put(data, host.database());
             Done running = run(data, "en", "export", archive);
             assertThat(running.code()).as(running.output()).isEqualTo(1);
             assertThat(running.output()).contains("/.rest/admin/v1/transfer/archive");
@@ -63,7 +75,7 @@ class TransferIT {
         assertThat(run(other, "en", "import").code()).isEqualTo(2);
     }
 
-    private static Done run(Path data, String language, String name, Object... arguments)
+    private Done run(Path data, String language, String name, Object... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -86,6 +98,7 @@ class TransferIT {
         builder.environment().keySet().removeIf(key -> key.startsWith("HELIOGRAPH_"));
         builder.environment().put("HELIOGRAPH_DATA", data.toString());
         builder.environment().put("HELIOGRAPH_ADMIN_PASSWORD", Host.PASSWORD);
+        builder.environment().putAll(databases.computeIfAbsent(data, any -> newDatabase()));
         Process process = builder.start();
         assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
         return new Done(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
