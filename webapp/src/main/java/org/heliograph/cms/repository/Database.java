@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.jcr.RepositoryException;
 import org.postgresql.Driver;
@@ -18,7 +19,10 @@ import org.postgresql.Driver;
  */
 public record Database(String url, String user, String password) {
 
-    private static final String FORM = "jdbc:postgresql://host:5432/database";
+    private static final String EXAMPLE = "jdbc:postgresql://host:5432/database";
+    /** Tried before the driver does, which logs an address that it cannot read. */
+    private static final Pattern FORM =
+            Pattern.compile("jdbc:postgresql://[^/?@]*/[^/?@]+(\\?(?!(.*&)?(user|password)=).*)?");
 
     /** A server that is gone is noticed after these times, in seconds. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -28,12 +32,9 @@ public record Database(String url, String user, String password) {
 
     /** @throws IllegalArgumentException if the URL cannot be used; its message says what it takes */
     public Database {
-        Properties parsed = url.startsWith("jdbc:postgresql://") ? Driver.parseURL(url, null) : null;
-        if (parsed == null || parsed.getProperty("PGDBNAME", "").isEmpty() || url.contains("@")) {
-            throw new IllegalArgumentException("an address such as " + FORM);
-        }
-        if (Stream.of("user", "password").anyMatch(parsed::containsKey)) {
-            throw new IllegalArgumentException("an address without user and password, such as " + FORM);
+        Properties parsed = FORM.matcher(url).matches() ? Driver.parseURL(url, null) : null;
+        if (parsed == null) {
+            throw new IllegalArgumentException("an address without user and password, such as " + EXAMPLE);
         }
         StringBuilder complete = new StringBuilder(url);
         DEFAULTS.forEach((name, value) -> {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -136,6 +137,21 @@ class PostgresIT {
                 on(newDatabase()).with("HELIOGRAPH_DATABASE_PASSWORD", "a-wrong-one"),
                 "does not accept the user heliograph",
                 "HELIOGRAPH_DATABASE_PASSWORD_FILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://heliograph:a-wrong-one@127.0.0.1/cms",
+                "jdbc:postgresql://127.0.0.1?password=a-wrong-one"
+            })
+    void aPasswordInTheAddressIsNotShown(String address) {
+        try (Host host = on(address).launch()) {
+            assertThat(host.awaitEnd(PATIENCE)).isEqualTo(1);
+            assertThat(host.output().toString())
+                    .contains("HELIOGRAPH_DATABASE takes an address without user and password")
+                    .doesNotContain("a-wrong-one");
+        }
     }
 
     private static void assertDoesNotStart(Host.Builder builder, String... reasons) {
