@@ -228,8 +228,7 @@ public final class ContentRepository implements ContentSessions, AutoCloseable {
         }
         if (("fs_" + PostgresStore.tablePrefix(name) + "FSENTRY_IDX").length() > store.longestName()) {
             return Optional.of(
-                    "has a name that is too long for a database of PostgreSQL; 48 characters, of which each -"
-                            + " counts for seven, are not");
+                    "has a name that is too long for PostgreSQL, which takes 48 characters; each - counts for seven");
         }
         if (name.equalsIgnoreCase(VERSIONS)) {
             return Optional.of("is where the store itself keeps versions");
