@@ -42,7 +42,7 @@ final class RoofTypes {
     /** Its name in a language, as moderators see it; the value itself if it has none. */
     static String label(String value, Locale language) {
         ResourceBundle texts = IntakeTexts.bundle(TEXTS, language);
-        String key = "heliograph-messages.roofType.options." + value + ".label";
+        String key = "heliograph.roof-types." + value;
         return texts.containsKey(key) ? texts.getString(key) : value;
     }
 }
