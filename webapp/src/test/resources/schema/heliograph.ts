@@ -170,7 +170,7 @@ export interface IssuerSummary extends ContentNode {
 /** Policy article. */
 export interface PolicyArticle extends ContentNode {
   "@nodeType": "hg:policyArticle";
-  /** Title. */
+  /** Title. As visitors read it; the official title has a field of its own. */
   title: string;
   /** Official title. As the issuing body itself gives it in this language. */
   titleOfficial?: string;
@@ -257,7 +257,7 @@ export interface PolicyArticleSource extends ContentNode {
 /** Policy article. */
 export interface PolicyArticleSummary extends ContentNode {
   "@nodeType": "hg:policyArticle";
-  /** Title. */
+  /** Title. As visitors read it; the official title has a field of its own. */
   title: string;
   /** URL slug. Part of the page address: lower-case letters, digits and hyphens. */
   slug?: string;
@@ -306,7 +306,7 @@ export interface PolicyArticleTranslation extends ContentNode {
 /** Product. */
 export interface Product extends ContentNode {
   "@nodeType": "hg:product";
-  /** Name. */
+  /** Name. As visitors read it; one in each language. */
   title: string;
   /** URL slug. Part of the page address: lower-case letters, digits and hyphens. */
   slug?: string;
@@ -379,7 +379,7 @@ export interface Product extends ContentNode {
 /** Product category. */
 export interface ProductCategory extends ContentNode {
   "@nodeType": "hg:productCategory";
-  /** Name. */
+  /** Name. As visitors read it; one in each language. */
   title: string;
   /** URL slug. Part of the page address: lower-case letters, digits and hyphens. */
   slug?: string;
@@ -398,7 +398,7 @@ export interface ProductCategory extends ContentNode {
 /** Product category. */
 export interface ProductCategorySummary extends ContentNode {
   "@nodeType": "hg:productCategory";
-  /** Name. */
+  /** Name. As visitors read it; one in each language. */
   title: string;
   /** URL slug. Part of the page address: lower-case letters, digits and hyphens. */
   slug?: string;
@@ -428,7 +428,7 @@ export interface ProductCertificatesList extends ContentNode {
 }
 
 export interface ProductDatasheet extends ContentNode {
-  /** Title. */
+  /** Title. As visitors read it. */
   title: string;
   /** Language. Language code of the file, for example en or zh. */
   language?: string;
@@ -556,7 +556,7 @@ export interface ProductStandardsList extends ContentNode {
 /** Product. */
 export interface ProductSummary extends ContentNode {
   "@nodeType": "hg:product";
-  /** Name. */
+  /** Name. As visitors read it; one in each language. */
   title: string;
   /** URL slug. Part of the page address: lower-case letters, digits and hyphens. */
   slug?: string;
@@ -607,7 +607,7 @@ export interface ProductWindLimit extends ContentNode {
 /** Topic. */
 export interface Topic extends ContentNode {
   "@nodeType": "hg:topic";
-  /** Name. */
+  /** Name. As visitors read it; one in each language. */
   title: string;
   /** URL slug. Part of the page address: lower-case letters, digits and hyphens. */
   slug?: string;
@@ -624,7 +624,7 @@ export interface Topic extends ContentNode {
 /** Topic. */
 export interface TopicSummary extends ContentNode {
   "@nodeType": "hg:topic";
-  /** Name. */
+  /** Name. As visitors read it; one in each language. */
   title: string;
   /** URL slug. Part of the page address: lower-case letters, digits and hyphens. */
   slug?: string;

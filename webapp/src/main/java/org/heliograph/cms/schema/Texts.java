@@ -3,6 +3,7 @@ package org.heliograph.cms.schema;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.heliograph.cms.definition.ContentType;
 import org.heliograph.cms.definition.ContentType.Property;
 import org.heliograph.cms.definition.ContentType.SubModel;
@@ -34,9 +35,18 @@ final class Texts {
         return field(property, app(type).map(app -> app + "." + property.name()));
     }
 
-    /** The field of a property of a sub-model. */
+    /** The field of a property of a sub-model, as the first form that has the sub-model calls it. */
     Note field(ContentType type, SubModel model, Property property) {
-        return field(property, app(type).map(app -> app + "." + model.name() + "." + property.name()));
+        return field(
+                property,
+                app(type)
+                        .flatMap(app -> type.model().properties().stream()
+                                .filter(each -> each.type().equals(model.name()))
+                                .flatMap(each -> Stream.of(
+                                        app + "." + each.name() + "." + property.name(),
+                                        app + "." + each.name() + ".field." + property.name()))
+                                .filter(key -> find(key + ".label").isPresent())
+                                .findFirst()));
     }
 
     private Note field(Property property, Optional<String> key) {
