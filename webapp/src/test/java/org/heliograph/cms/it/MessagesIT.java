@@ -186,7 +186,7 @@ class MessagesIT {
                 "/.rest/search/v1?q=canary-on-the-roof",
                 "/.rest/search/v1?q=金丝雀",
                 "/.rest/delivery/messages/v1",
-                "/.rest/nodes/v1/messages?depth=6",
+                "/.rest/nodes/v1/contact-messages?depth=6",
                 "/.rest/preview/messages/v1",
                 "/.rest/messages/v1/form?lang=zh",
                 "/.rest/openapi.json")) {

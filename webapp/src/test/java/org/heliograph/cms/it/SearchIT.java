@@ -189,7 +189,7 @@ class SearchIT {
         // given
         Answer saved = host.superuser()
                 .put(
-                        "/.rest/nodes/v1/messages",
+                        "/.rest/nodes/v1/contact-messages",
                         new NodeBody("canary", "hg:contactMessage")
                                 .with("sender", "zebrafink 金丝雀")
                                 .below(""));
