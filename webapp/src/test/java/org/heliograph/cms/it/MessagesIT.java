@@ -196,7 +196,9 @@ class MessagesIT {
                     .as(path)
                     .doesNotContain("canary-on-the-roof");
         }
-        assertThat(callers.get("admin").get("/.rest/admin/v1/items/contact-messages").status())
+        assertThat(callers.get("admin")
+                        .get("/.rest/admin/v1/items/contact-messages")
+                        .status())
                 .isEqualTo(404);
     }
 

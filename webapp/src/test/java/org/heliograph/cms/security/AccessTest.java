@@ -70,7 +70,7 @@ class AccessTest {
                     GET,     /zh/.rest/delivery/x/v1,       ? - - - - +
                     GET,     /zh,                           ? - - - - +
                     GET,     /energy.html,                  ? - - - - +
-                    GET,     /.magnolia/admincentral,       ? - - - - +
+                    GET,     /.magnolia/admincentral,       ? - + + + +
                     GET,     /dam/published.png,            + + + + + +
                     GET,     /.rest/preview/.assets/dam/a,  ? - + - + +
                     GET,     /,                             + + + + + +
@@ -104,22 +104,22 @@ class AccessTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     anonymous,  products, -
-                    anonymous,  messages, -
+                    anonymous,  contact-messages, -
                     anonymous,  users,    -
                     editor-zh,  products, racm
                     editor-en,  website,  racm
-                    editor-zh,  messages, -
+                    editor-zh,  contact-messages, -
                     editor-zh,  users,    -
                     editor-zh,  config,   -
                     publisher,  policies, racmp
-                    publisher,  messages, -
+                    publisher,  contact-messages, -
                     publisher,  userroles, -
-                    moderator,  messages, racm
+                    moderator,  contact-messages, racm
                     moderator,  products, r
                     moderator,  policies, -
                     moderator,  users,    -
                     admin,      users,    racmp
-                    admin,      messages, racmp
+                    admin,      contact-messages, racmp
                     superuser,  elsewhere, racmp
                     """)
     void everyWorkspaceIsDecidedForEveryRole(String role, String workspace, String expected) throws Exception {
