@@ -247,7 +247,7 @@ class DropInIT {
             Set<String> ids = new TreeSet<>();
             for (String file : files) {
                 String path = file.substring(file.lastIndexOf('/') + 1, file.length() - ".yaml".length());
-                Map<?, ?> roots = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(jar, file));
+                Map<?, ?> roots = yaml(jar, file);
 
                 assertThat(path).as(file).contains(".");
                 assertThat(roots.keySet())
@@ -285,7 +285,7 @@ class DropInIT {
         try (JarFile jar = Artefact.JAKARTA.open()) {
             String offered =
                     "mgnl-bootstrap/heliograph/config.modules.rendering.renderers.freemarker.contextAttributes.hgfn.yaml";
-            Map<?, ?> roots = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(jar, offered));
+            Map<?, ?> roots = yaml(jar, offered);
             Object type = ((Map<?, ?>) roots.get("hgfn")).get("componentClass");
 
             assertThat(values(xml(text(jar, "META-INF/magnolia/heliograph.xml")), "//component/type"))
@@ -297,8 +297,7 @@ class DropInIT {
     @Test
     void bringsACatalogueOfCommandsOfTheTypeThatMagnoliaLooksFor() throws IOException {
         try (JarFile jar = Artefact.JAKARTA.open()) {
-            String commands = text(jar, "mgnl-bootstrap/heliograph/config.modules.heliograph.commands.yaml");
-            Map<?, ?> root = new Yaml(new SafeConstructor(new LoaderOptions())).load(commands);
+            Map<?, ?> root = yaml(jar, "mgnl-bootstrap/heliograph/config.modules.heliograph.commands.yaml");
             Map<?, ?> catalogue = (Map<?, ?>) ((Map<?, ?>) root.get("commands")).get("heliograph");
 
             assertThat(catalogue.get("jcr:primaryType")).isEqualTo("mgnl:content");
@@ -311,8 +310,8 @@ class DropInIT {
     @Test
     void letsVisitorsReadAndWriteNoMoreThanIsMeantForThem() throws IOException {
         try (JarFile jar = Artefact.JAKARTA.open()) {
-            String role = text(jar, "mgnl-bootstrap/heliograph/userroles.heliograph-anonymous.yaml");
-            Map<?, ?> roles = new Yaml(new SafeConstructor(new LoaderOptions())).load(role);
+            String role = "mgnl-bootstrap/heliograph/userroles.heliograph-anonymous.yaml";
+            Map<?, ?> roles = yaml(jar, role);
             Map<?, ?> rules = (Map<?, ?>) ((Map<?, ?>) roles.get("heliograph-anonymous")).get("acl_uri");
             Set<String> granted = new TreeSet<>();
             for (Object rule : rules.values()) {
@@ -332,12 +331,16 @@ class DropInIT {
                 }
             }
             assertThat(granted).isEqualTo(meant);
-            assertThat(role).containsOnlyOnce("acl_");
+            assertThat(text(jar, role)).containsOnlyOnce("acl_");
         }
     }
 
     private static Stream<String> entries(JarFile jar) {
         return jar.stream().map(JarEntry::getName);
+    }
+
+    private static Map<?, ?> yaml(JarFile jar, String name) throws IOException {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(text(jar, name));
     }
 
     private static String text(JarFile jar, String name) throws IOException {

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,6 @@ public final class ServletHost implements Container {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletHost.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long PAUSE_MILLIS = 20;
 
     private final ServletContext context;
     private final Routes routes = new Routes();
@@ -54,7 +54,11 @@ public final class ServletHost implements Container {
             try {
                 chain.doFilter(request, response);
             } finally {
-                busy.decrementAndGet();
+                if (busy.decrementAndGet() == 0) {
+                    synchronized (busy) {
+                        busy.notifyAll();
+                    }
+                }
             }
         }
     }
@@ -80,8 +84,10 @@ public final class ServletHost implements Container {
     public void close() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (busy.get() > 0 && System.nanoTime() < deadline) {
-                Thread.sleep(PAUSE_MILLIS);
+            synchronized (busy) {
+                while (busy.get() > 0 && System.nanoTime() < deadline) {
+                    TimeUnit.NANOSECONDS.timedWait(busy, deadline - System.nanoTime());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
