@@ -25,7 +25,7 @@ final class ClassPathModules {
     private ClassPathModules() {}
 
     /**
-     * Definition files are held in memory, of all others the names alone, so that no jar stays open.
+     * Definition files are held in memory, all others are read when they are asked for, so that no jar stays open.
      *
      * @throws UncheckedIOException if the class path cannot be listed
      */
@@ -82,12 +82,25 @@ final class ClassPathModules {
 
     private static void putEntry(JarFile jar, JarEntry entry, ModuleFiles files) throws IOException {
         if (!Directories.isDefinition(entry.getName())) {
-            files.put(entry.getName(), entry.getSize(), () -> new byte[0]);
+            Path path = Path.of(jar.getName());
+            files.put(entry.getName(), entry.getSize(), () -> read(path, entry.getName()));
             return;
         }
         try (InputStream in = jar.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(YamlReader.MAX_BYTES + 1);
             files.put(entry.getName(), bytes.length, () -> bytes);
+        }
+    }
+
+    private static byte[] read(Path path, String name) throws IOException {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            JarEntry entry = jar.getJarEntry(name);
+            if (entry == null) {
+                throw new IOException(path + " holds it no longer");
+            }
+            try (InputStream in = jar.getInputStream(entry)) {
+                return in.readNBytes(ModuleFiles.MOST_BYTES + 1);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.heliograph.cms.definition;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ public final class Definitions {
     private final Map<DefinitionType, Map<String, Definition>> all;
     private final Map<String, ContentType> contentTypes;
     private final Map<String, Endpoint> endpoints;
+    private final Map<String, PageTemplate> pageTemplates;
+    private final List<VirtualUri> virtualUris;
+    private final ModuleFiles files;
     private final Site site;
     private final List<MessageBundle> bundles;
     private final Messages messages;
@@ -19,12 +23,18 @@ public final class Definitions {
             Map<DefinitionType, Map<String, Definition>> all,
             Map<String, ContentType> contentTypes,
             Map<String, Endpoint> endpoints,
+            Map<String, PageTemplate> pageTemplates,
+            List<VirtualUri> virtualUris,
+            ModuleFiles files,
             Site site,
             List<MessageBundle> bundles,
             List<Problem> problems) {
         this.all = all;
         this.contentTypes = contentTypes;
         this.endpoints = endpoints;
+        this.pageTemplates = pageTemplates;
+        this.virtualUris = virtualUris;
+        this.files = files;
         this.site = site;
         this.bundles = bundles;
         this.messages = new Messages(bundles);
@@ -39,6 +49,31 @@ public final class Definitions {
     /** Valid and enabled delivery endpoints, by id, in order of registration. */
     public Map<String, Endpoint> endpoints() {
         return endpoints;
+    }
+
+    /** Valid templates of pages and components, by {@code module:path}, in order of registration. */
+    public Map<String, PageTemplate> pageTemplates() {
+        return pageTemplates;
+    }
+
+    /** Valid virtual URI mappings, in order of registration. */
+    public List<VirtualUri> virtualUris() {
+        return virtualUris;
+    }
+
+    /**
+     * A file of a module that is no definition, such as a template script or a web resource, as it is now.
+     *
+     * @param path below the root of all modules, such as {@code heliograph/templates/pages/home.ftl}
+     * @return nothing if there is no such file
+     * @throws IOException if it is too large or cannot be read
+     */
+    public Optional<byte[]> file(String path) throws IOException {
+        try {
+            return files.read(path, ModuleFiles.MOST_BYTES);
+        } catch (DefinitionException e) {
+            throw new IOException(e.problem().toString(), e);
+        }
     }
 
     /** The site; {@link Site#none()} if no module defines one. */

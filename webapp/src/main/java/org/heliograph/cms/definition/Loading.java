@@ -26,6 +26,8 @@ final class Loading {
     private final Map<DefinitionType, Map<String, Definition>> all = new EnumMap<>(DefinitionType.class);
     private final Map<String, ContentType> contentTypes = new LinkedHashMap<>();
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Map<String, PageTemplate> pageTemplates = new LinkedHashMap<>();
+    private final List<VirtualUri> virtualUris = new ArrayList<>();
 
     private Loading(ModuleFiles files, Problems problems, Optional<Definitions> previous) {
         this.files = files;
@@ -63,6 +65,10 @@ final class Loading {
                 d -> new EndpointBinder(problems)
                         .bind(d)
                         .ifPresent(endpoint -> endpoints.put(endpoint.id(), endpoint)));
+        each(DefinitionType.TEMPLATE, d -> pageTemplates.put(d.id(), new PageTemplateBinder(problems).bind(d)));
+        each(
+                DefinitionType.VIRTUAL_URI_MAPPING,
+                d -> new VirtualUriBinder(problems).bind(d).ifPresent(virtualUris::add));
         Site site = site();
         List<MessageBundle> bundles = bundles();
         new Checks(files, all, contentTypes, endpoints, new Messages(bundles), problems).run();
@@ -70,6 +76,9 @@ final class Loading {
                 Collections.unmodifiableMap(all),
                 Collections.unmodifiableMap(contentTypes),
                 Collections.unmodifiableMap(endpoints),
+                Collections.unmodifiableMap(pageTemplates),
+                List.copyOf(virtualUris),
+                files,
                 site,
                 bundles,
                 problems.sorted());

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 final class ModuleFiles {
 
+    /** Of a file that is no definition. */
+    static final int MOST_BYTES = 8 * 1024 * 1024;
+
     /** Reads the bytes of one file. */
     @FunctionalInterface
     interface Content {
@@ -85,17 +88,27 @@ final class ModuleFiles {
      * @throws DefinitionException if it is too large or cannot be read
      */
     Optional<byte[]> read(String path) {
+        return read(path, YamlReader.MAX_BYTES);
+    }
+
+    /**
+     * The bytes of a file, if there is such a file.
+     *
+     * @param most bytes that it may have
+     * @throws DefinitionException if it is too large or cannot be read
+     */
+    Optional<byte[]> read(String path, int most) {
         Resource resource = resources.get(path);
         if (resource == null) {
             return Optional.empty();
         }
-        if (resource.size > YamlReader.MAX_BYTES) {
-            throw tooLarge(path);
+        if (resource.size > most) {
+            throw tooLarge(path, most);
         }
         try {
             byte[] bytes = resource.content.read();
-            if (bytes.length > YamlReader.MAX_BYTES) {
-                throw tooLarge(path);
+            if (bytes.length > most) {
+                throw tooLarge(path, most);
             }
             return Optional.of(bytes);
         } catch (IOException e) {
@@ -118,10 +131,10 @@ final class ModuleFiles {
         }
     }
 
-    private static DefinitionException tooLarge(String path) {
+    private static DefinitionException tooLarge(String path, int most) {
         return new DefinitionException(
                 new Location(path, 0, 0),
-                "The file is larger than " + YamlReader.MAX_BYTES / 1024 + " KB",
-                "Split it with !include");
+                "The file is larger than " + most / 1024 + " KB",
+                "Split it, a definition with !include");
     }
 }

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param i18n the languages of content
  * @param cors cross-origin rules in the order of the definition
  * @param theme name of the theme; empty if the site has none
+ * @param mappings which addresses show which nodes, in the order of the definition
  */
-public record Site(I18n i18n, List<Cors> cors, String theme) {
+public record Site(I18n i18n, List<Cors> cors, String theme, List<UriMapping> mappings) {
 
     /**
      * The languages of content, as Magnolia's {@code DefaultI18nContentSupport} and {@code IetfI18nContentSupport}
@@ -45,8 +46,18 @@ public record Site(I18n i18n, List<Cors> cors, String theme) {
             boolean supportsCredentials,
             long maxAge) {}
 
+    /**
+     * Which addresses show the nodes of a workspace.
+     *
+     * @param workspace that holds the nodes
+     * @param uriPrefix what such an address begins with; empty for all
+     * @param handlePrefix path that takes its place in the workspace; empty for none
+     */
+    public record UriMapping(String workspace, String uriPrefix, String handlePrefix) {}
+
     /** What holds without any site definition: English only, no cross-origin access. */
     public static Site none() {
-        return new Site(new I18n(false, Locale.ENGLISH, Locale.ENGLISH, List.of(Locale.ENGLISH)), List.of(), "");
+        return new Site(
+                new I18n(false, Locale.ENGLISH, Locale.ENGLISH, List.of(Locale.ENGLISH)), List.of(), "", List.of());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.heliograph.cms.definition.Site.Cors;
 import org.heliograph.cms.definition.Site.I18n;
+import org.heliograph.cms.definition.Site.UriMapping;
 
 /** Reads the site from its configuration tree. */
 final class SiteBinder {
@@ -47,13 +48,32 @@ final class SiteBinder {
     /** @param languages the site whose {@code i18n} block counts */
     Site bind(ConfigNode node, ConfigNode languages) {
         new Fields(node, problems).knownKeys(KEYS);
-        return new Site(i18n(languages), cors(node), theme(node));
+        return new Site(i18n(languages), cors(node), theme(node), mappings(node));
     }
 
     private String theme(ConfigNode node) {
         return node.get("theme")
                 .flatMap(theme -> theme.text().or(() -> new Fields(theme, problems).text("name")))
                 .orElse("");
+    }
+
+    private List<UriMapping> mappings(ConfigNode site) {
+        List<UriMapping> mappings = new ArrayList<>();
+        site.get("mappings").map(ConfigNode::children).orElse(Map.of()).forEach((name, node) -> {
+            Fields fields = new Fields(node, problems);
+            fields.knownKeys(Set.of("name", "class", "$type", "URIPrefix", "handlePrefix", "repository", "enabled"));
+            if (fields.flag("enabled", true)) {
+                mappings.add(new UriMapping(
+                        fields.text("repository").orElse(name),
+                        withoutEnd(fields.text("URIPrefix").orElse("")),
+                        withoutEnd(fields.text("handlePrefix").orElse(""))));
+            }
+        });
+        return List.copyOf(mappings);
+    }
+
+    private static String withoutEnd(String prefix) {
+        return prefix.replaceFirst("/+$", "");
     }
 
     private I18n i18n(ConfigNode site) {
