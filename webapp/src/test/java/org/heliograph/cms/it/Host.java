@@ -155,6 +155,8 @@ final class Host implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
+        // Most hosts here live for seconds: the optimizing compiler would take more time than it saves.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(jvmArguments);
         command.addAll(List.of("-jar", jar().toString(), "run"));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());

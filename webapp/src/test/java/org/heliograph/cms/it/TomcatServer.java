@@ -222,7 +222,7 @@ final class TomcatServer implements AutoCloseable {
         environment.put("CATALINA_HOME", home.toString());
         environment.put("CATALINA_BASE", base.toString());
         // What is reachable only softly is no leak: let no such thing live on.
-        environment.put("CATALINA_OPTS", "-Xmx512m -XX:SoftRefLRUPolicyMSPerMB=0");
+        environment.put("CATALINA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 -XX:SoftRefLRUPolicyMSPerMB=0");
         try {
             return builder.start();
         } catch (IOException e) {

@@ -80,6 +80,7 @@ class TransferIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.language=" + language,
                 "-Dstdout.encoding=UTF-8",
                 "-Dfile.encoding=UTF-8",
