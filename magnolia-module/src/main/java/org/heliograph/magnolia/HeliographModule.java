@@ -1,9 +1,11 @@
 package org.heliograph.magnolia;
 
 import info.magnolia.cms.beans.config.ServerConfiguration;
+import info.magnolia.cms.i18n.I18nContentSupport;
 import info.magnolia.module.ModuleLifecycle;
 import info.magnolia.module.ModuleLifecycleContext;
 import info.magnolia.repository.RepositoryManager;
+import info.magnolia.types.ContentTypeRegistry;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,7 +38,7 @@ public class HeliographModule implements ModuleLifecycle {
     private static final int KEY_BYTES = 32;
 
     private final ContentSessions sessions;
-    private final ServerConfiguration server;
+    private final ActivatedContent published;
     private Map<String, String> settings = Map.of();
     private volatile Optional<Running> running = Optional.empty();
 
@@ -46,11 +48,17 @@ public class HeliographModule implements ModuleLifecycle {
     /**
      * @param repositories give sessions
      * @param server tells whether this is the author instance
+     * @param types tells what items consist of
+     * @param i18n tells the languages of the site
      */
     @Inject
-    public HeliographModule(RepositoryManager repositories, ServerConfiguration server) {
+    public HeliographModule(
+            RepositoryManager repositories,
+            ServerConfiguration server,
+            ContentTypeRegistry types,
+            I18nContentSupport i18n) {
         this.sessions = new SystemSessions(repositories);
-        this.server = server;
+        this.published = new ActivatedContent(sessions, new MagnoliaTypes(types, i18n), server::isAdmin);
     }
 
     /** By their names without {@code messages.}, such as {@code retention.enquiry}. */
@@ -102,8 +110,8 @@ public class HeliographModule implements ModuleLifecycle {
                 ModerationSettings.of(named),
                 clock);
         Intake intake = new Intake(sessions, finder, shield, messageSettings, key, clock);
-        MessagesResource resource = new MessagesResource(
-                intake, shield, messageSettings, new ActivatedContent(sessions, server), new MagnoliaRequest(), clock);
+        MessagesResource resource =
+                new MessagesResource(intake, shield, messageSettings, published, new MagnoliaRequest(), clock);
         return new Running(new Messages(sessions, finder), intake, resource, desk);
     }
 

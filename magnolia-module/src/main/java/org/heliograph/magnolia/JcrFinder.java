@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
+import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
@@ -28,10 +31,25 @@ final class JcrFinder implements Finder {
     /** What has a meaning in a full-text expression (JCR 2.0, 6.7.19). */
     private static final Pattern SPECIAL = Pattern.compile("[\"\\\\]");
 
+    /** How a query asks for the name of a node. */
+    private static final String NODE_NAME = "@name";
+
     private final ContentSessions sessions;
+    private final List<String> present;
+    private final List<String> set;
 
     JcrFinder(ContentSessions sessions) {
+        this(sessions, List.of(), List.of());
+    }
+
+    /**
+     * @param present properties that a node must have
+     * @param set properties of type Boolean that must be true
+     */
+    JcrFinder(ContentSessions sessions, List<String> present, List<String> set) {
         this.sessions = sessions;
+        this.present = present;
+        this.set = set;
     }
 
     @Override
@@ -60,16 +78,41 @@ final class JcrFinder implements Finder {
             Map<String, Long> counts = new LinkedHashMap<>();
             for (NodeIterator all = nodes(session, query); all.hasNext(); ) {
                 Node node = all.nextNode();
-                if (node.hasProperty(property)) {
-                    counts.merge(node.getProperty(property).getString(), 1L, Long::sum);
+                for (String value : values(node, property)) {
+                    counts.merge(value, 1L, Long::sum);
                 }
             }
             return counts;
         });
     }
 
-    private static NodeIterator nodes(Session session, Query query) throws RepositoryException {
+    /** Each once. */
+    private static Set<String> values(Node node, String property) throws RepositoryException {
+        Set<String> values = new LinkedHashSet<>();
+        if (node.hasProperty(property)) {
+            Property stored = node.getProperty(property);
+            for (Value value : stored.isMultiple() ? stored.getValues() : new Value[] {stored.getValue()}) {
+                values.add(value.getString());
+            }
+        }
+        return values;
+    }
+
+    /** All nodes of a type, in the order of their identifiers. */
+    static NodeIterator all(Session session, String nodeType) throws RepositoryException {
+        return session.getWorkspace()
+                .getQueryManager()
+                .createQuery(
+                        "SELECT m.* FROM [" + Statement.name(nodeType) + "] AS m ORDER BY m.[jcr:uuid]",
+                        javax.jcr.query.Query.JCR_SQL2)
+                .execute()
+                .getNodes();
+    }
+
+    private NodeIterator nodes(Session session, Query query) throws RepositoryException {
         Statement statement = new Statement(session.getValueFactory());
+        present.forEach(statement::addPresent);
+        set.forEach(statement::addSet);
         statement.add(query);
         QueryManager queries = session.getWorkspace().getQueryManager();
         javax.jcr.query.Query prepared = queries.createQuery(statement.text(query), javax.jcr.query.Query.JCR_SQL2);
@@ -88,6 +131,14 @@ final class JcrFinder implements Finder {
 
         Statement(ValueFactory factory) {
             this.factory = factory;
+        }
+
+        void addPresent(String property) {
+            conditions.add(column(property) + " IS NOT NULL");
+        }
+
+        void addSet(String property) {
+            conditions.add(column(property) + " = " + bound(factory.createValue(true)));
         }
 
         void add(Query query) {
@@ -135,7 +186,7 @@ final class JcrFinder implements Finder {
         }
 
         private static String column(String property) {
-            return "m.[" + name(property) + "]";
+            return property.equals(NODE_NAME) ? "NAME(m)" : "m.[" + name(property) + "]";
         }
 
         private static String name(String name) {

@@ -1,11 +1,13 @@
 package org.heliograph.magnolia;
 
 import info.magnolia.cms.beans.config.ServerConfiguration;
+import info.magnolia.cms.i18n.I18nContentSupport;
 import info.magnolia.context.MgnlContext;
 import info.magnolia.module.InstallContext;
 import info.magnolia.module.ModuleLifecycleContext;
 import info.magnolia.module.delta.AddRoleToUserTask;
 import info.magnolia.repository.RepositoryManager;
+import info.magnolia.types.ContentTypeRegistry;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -33,7 +35,11 @@ import static org.mockito.Mockito.when;
 class HeliographModuleTest {
 
     private final RepositoryManager repositories = mock(RepositoryManager.class);
-    private final HeliographModule module = new HeliographModule(repositories, mock(ServerConfiguration.class));
+    private final HeliographModule module = new HeliographModule(
+            repositories,
+            mock(ServerConfiguration.class),
+            mock(ContentTypeRegistry.class),
+            mock(I18nContentSupport.class));
     private final MessagesEndpoint endpoint = new MessagesEndpoint(module);
     private final ModuleLifecycleContext lifecycle = mock(ModuleLifecycleContext.class);
     private final HttpHeaders headers = mock(HttpHeaders.class);

@@ -89,7 +89,9 @@ class JcrFinderTest {
         when(node.getIdentifier()).thenReturn(id);
         when(node.hasProperty("state")).thenReturn(true);
         when(node.getProperty("state")).thenReturn(property);
-        when(property.getString()).thenReturn(state);
+        Value value = mock(Value.class);
+        when(value.getString()).thenReturn(state);
+        when(property.getValue()).thenReturn(value);
         return node;
     }
 
@@ -150,5 +152,17 @@ class JcrFinderTest {
     void aNameThatIsNoneIsRefused() {
         assertThatThrownBy(() -> finder.find(query("", Map.of("state] = 1 OR m.[x", Set.of("new")), 0, 10)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void eachValueOfANodeIsCountedOnce() throws RepositoryException {
+        Node node = node("a", "new");
+        Property many = node.getProperty("state");
+        Value twice = many.getValue();
+        when(many.isMultiple()).thenReturn(true);
+        when(many.getValues()).thenReturn(new Value[] {twice, twice});
+        finds(-1, node);
+
+        assertThat(finder.count(query("", Map.of(), 0, 0), "state")).isEqualTo(Map.of("new", 1L));
     }
 }

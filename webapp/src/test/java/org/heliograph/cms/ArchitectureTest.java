@@ -44,7 +44,8 @@ class ArchitectureTest {
             entry("management", "definition", "repository", "content", "publish", "security", "web"),
             entry("schema", "definition", "security", "web"),
             entry("transfer", "definition", "repository", "content", "security"),
-            entry("message", "definition", "repository", "content", "index", "security", "web"),
+            entry("published", "definition", "repository", "content", "index"),
+            entry("message", "repository", "content", "index", "published", "security", "web"),
             entry(
                     "admin",
                     "definition",
@@ -70,6 +71,7 @@ class ArchitectureTest {
                     "management",
                     "schema",
                     "transfer",
+                    "published",
                     "message",
                     "admin"));
 

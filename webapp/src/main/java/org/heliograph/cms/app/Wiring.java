@@ -43,6 +43,7 @@ import org.heliograph.cms.publish.InitialPublication;
 import org.heliograph.cms.publish.Publishing;
 import org.heliograph.cms.publish.Schedules;
 import org.heliograph.cms.publish.States;
+import org.heliograph.cms.published.PublishedIndex;
 import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.schema.OpenApiServlet;
@@ -115,6 +116,8 @@ final class Wiring implements AutoCloseable {
             Schedules schedules = open(new Schedules(publishing, accounts::onSchedule, clock));
             States states = new States(publishing, schedules);
 
+            PublishedIndex published = new PublishedIndex(
+                    readModel, settings.instance().delivered(), registry::current, authoring.slugs());
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel,
                     repository,
@@ -158,8 +161,7 @@ final class Wiring implements AutoCloseable {
             Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
             serve(container, media, settings.instance().delivered());
             ContactMessages messages = open(new ContactMessages(
-                    new ContactMessages.Host(
-                            repository, readModel, settings.instance().delivered(), registry::current, audit),
+                    new ContactMessages.Host(repository, published, audit),
                     settings.data(),
                     settings.messages(),
                     clock));

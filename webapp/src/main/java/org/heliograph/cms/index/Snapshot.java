@@ -95,6 +95,27 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
+    /** Work that looks at what is shown. */
+    public interface Looking<T, E extends Exception> {
+
+        T look() throws E;
+    }
+
+    /**
+     * The same as {@link #showOnly} for the time of some work.
+     *
+     * @param languages as they stand in stored names, such as {@code zh_TW}
+     */
+    public <T, E extends Exception> T showing(Set<String> languages, Looking<T, E> work) throws E {
+        Unspoken before = unspoken;
+        showOnly(languages);
+        try {
+            return work.look();
+        } finally {
+            unspoken = before;
+        }
+    }
+
     /** What something was made from that was noted here. */
     public Basis basis(Reads noted) {
         return new Basis(noted.marks(), saves);

@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import javax.jcr.RepositoryException;
-import org.heliograph.cms.content.View;
-import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
 import org.heliograph.cms.security.KeyFile;
 import org.heliograph.cms.security.Permission;
+import org.heliograph.host.PublishedContent;
 import org.heliograph.message.Intake;
 import org.heliograph.message.MessageSettings;
 import org.heliograph.message.Messages;
@@ -46,17 +44,10 @@ public final class ContactMessages implements AutoCloseable {
     /**
      * What of the host takes part.
      *
-     * @param content what the public reads
-     * @param delivered the state of it that is delivered
-     * @param definitions the current ones, at each call
+     * @param published what everybody may read
      * @param audit where changes are recorded
      */
-    public record Host(
-            ContentRepository repository,
-            ReadModel content,
-            View delivered,
-            Supplier<Definitions> definitions,
-            AuditLog audit) {}
+    public record Host(ContentRepository repository, PublishedContent published, AuditLog audit) {}
 
     /**
      * What an operator decided.
@@ -111,13 +102,8 @@ public final class ContactMessages implements AutoCloseable {
                 settings.moderation(),
                 clock);
         intake = new Intake(repository, finder, shield, settings.message(), key, clock);
-        MessagesResource messages = new MessagesResource(
-                intake,
-                shield,
-                settings.message(),
-                new PublishedItems(host.content(), host.delivered(), host.definitions()),
-                servlet,
-                clock);
+        MessagesResource messages =
+                new MessagesResource(intake, shield, settings.message(), host.published(), servlet, clock);
         servlet.serve(List.of(messages, desk.resource()));
     }
 

@@ -2,6 +2,10 @@ package info.magnolia.cms.beans.config;
 
 public class ServerConfiguration {
 
+    public String getDefaultBaseUrl() {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean isAdmin() {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,5 @@
+package info.magnolia.types;
+
+import info.magnolia.config.registry.AbstractRegistry;
+
+public class ContentTypeRegistry extends AbstractRegistry<ContentTypeDefinition> {}

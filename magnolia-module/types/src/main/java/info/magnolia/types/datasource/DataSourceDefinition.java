@@ -1,0 +1,3 @@
+package info.magnolia.types.datasource;
+
+public interface DataSourceDefinition {}
