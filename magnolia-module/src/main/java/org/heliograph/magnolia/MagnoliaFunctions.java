@@ -1,5 +1,6 @@
 package org.heliograph.magnolia;
 
+import info.magnolia.cms.beans.config.ServerConfiguration;
 import info.magnolia.cms.i18n.I18nContentSupport;
 import info.magnolia.repository.RepositoryManager;
 import info.magnolia.types.ContentTypeRegistry;
@@ -16,11 +17,16 @@ public class MagnoliaFunctions extends TemplateFunctions {
      * @param repositories give sessions
      * @param types tells what items consist of
      * @param i18n tells the languages of the site
+     * @param server tells the address of the site
      */
     @Inject
-    public MagnoliaFunctions(RepositoryManager repositories, ContentTypeRegistry types, I18nContentSupport i18n) {
+    public MagnoliaFunctions(
+            RepositoryManager repositories,
+            ContentTypeRegistry types,
+            I18nContentSupport i18n,
+            ServerConfiguration server) {
         super(
                 new ActivatedContent(new SystemSessions(repositories), new MagnoliaTypes(types, i18n), () -> false),
-                new MagnoliaPage());
+                new MagnoliaPage(server));
     }
 }

@@ -1,5 +1,6 @@
 package org.heliograph.magnolia;
 
+import info.magnolia.cms.beans.config.ServerConfiguration;
 import info.magnolia.context.MgnlContext;
 import info.magnolia.context.WebContext;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer of Magnolia's context. */
 final class MagnoliaPage implements PageAnswer {
+
+    private final ServerConfiguration server;
+
+    MagnoliaPage(ServerConfiguration server) {
+        this.server = server;
+    }
+
+    @Override
+    public String base() {
+        return base(server);
+    }
+
+    static String base(ServerConfiguration server) {
+        String set = server.getDefaultBaseUrl();
+        return set.endsWith("/") ? set.substring(0, set.length() - 1) : set;
+    }
 
     @Override
     public void notFound() {

@@ -153,6 +153,15 @@ public class TemplateFunctions {
                 .orElse("");
     }
 
+    /**
+     * The address of a page as other sites name it.
+     *
+     * @param path without context path; an empty one has no such address
+     */
+    public String absolute(@Nullable String path) {
+        return path == null || path.isEmpty() ? "" : answer.base() + path;
+    }
+
     /** The languages that an item is there in, such as {@code zh}, the default one first. */
     public List<String> languages(String workspace, String id) throws RepositoryException {
         selection.require(workspace);

@@ -78,6 +78,11 @@ record Settings(
         }
     }
 
+    /** The base URL, if it is set; pages and feeds do without that of Magnolia. */
+    Optional<String> siteUrl() {
+        return Optional.of(baseUrl).filter(url -> !url.equals(MAGNOLIA));
+    }
+
     /** The same for a host that serves nobody but a command, and takes in no content by itself. */
     Settings offline() {
         return new Settings(
@@ -104,6 +109,7 @@ record Settings(
         return data.resolve("audit");
     }
 
+    private static final String MAGNOLIA = "http://localhost:8080/magnolia";
     private static final String PREFIX = "HELIOGRAPH_";
     private static final Path FILE = Path.of("heliograph.properties");
     /** Whatever looks like a name of a host would be looked up. */
@@ -297,7 +303,7 @@ record Settings(
         }
 
         String baseUrl() {
-            String value = text("BASE_URL").orElse("http://localhost:8080/magnolia");
+            String value = text("BASE_URL").orElse(MAGNOLIA);
             try {
                 URI uri = new URI(value);
                 if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {

@@ -192,6 +192,12 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /** What absolute addresses of pages begin with; never what a request calls the host. */
+    private static String site(Settings settings, Container container) {
+        String address = container.address();
+        return settings.siteUrl().orElse(address.startsWith("/") ? settings.baseUrl() : address);
+    }
+
     private static HttpServer listen(Settings settings) throws IOException {
         HttpServer server = new HttpServer(
                 settings.host(),
