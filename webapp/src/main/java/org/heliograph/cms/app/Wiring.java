@@ -30,6 +30,8 @@ import org.heliograph.cms.definition.DefinitionRegistry;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.delivery.DeliveryServlet;
 import org.heliograph.cms.delivery.SearchServlet;
+import org.heliograph.cms.delivery.TemplateAnnotationsServlet;
+import org.heliograph.cms.delivery.TemplateDefinitionsServlet;
 import org.heliograph.cms.index.ReadModel;
 import org.heliograph.cms.management.CommandsServlet;
 import org.heliograph.cms.management.ImportServlet;
@@ -152,6 +154,11 @@ final class Wiring implements AutoCloseable {
             container.serve("/.rest/*", delivery);
             container.serve("/.rest/openapi.json", openApi);
             container.serve("/.rest/search/v1/*", search);
+            container.serve(
+                    "/.rest/template-annotations/v1/*",
+                    new TemplateAnnotationsServlet(
+                            readModel, settings.instance().delivered(), registry::current));
+            container.serve("/.rest/template-definitions/v1/*", new TemplateDefinitionsServlet(registry::current));
             serveManagement(
                     container,
                     repository,

@@ -22,6 +22,7 @@ record Fragment(byte[] json, byte[] digest, int nodes, Basis basis) {
      * @param preview whether the working content is shown
      * @param language of the answer
      * @param shape the parameters that choose what of a node is shown
+     * @param pageShown what is shown of pages
      * @param rights to read nodes, as far as the endpoint asks for them
      * @param node identifier of the node
      */
@@ -31,6 +32,7 @@ record Fragment(byte[] json, byte[] digest, int nodes, Basis basis) {
             boolean preview,
             Language language,
             String shape,
+            PageChildren.Shown pageShown,
             Rights rights,
             String node) {
 
@@ -42,6 +44,7 @@ record Fragment(byte[] json, byte[] digest, int nodes, Basis basis) {
                     && endpoint.equals(that.endpoint)
                     && preview == that.preview
                     && shape.equals(that.shape)
+                    && pageShown == that.pageShown
                     && rights.equals(that.rights)
                     && language.equals(that.language);
         }

@@ -63,10 +63,21 @@ final class NodeWriter {
     /** Identifiers of the nodes that are open on the way down. */
     private final Deque<String> open = new ArrayDeque<>();
 
+    private final PageChildren.Shown pageShown;
+    private Optional<PageChildren> page = Optional.empty();
     private int written;
 
-    NodeWriter(Snapshot snapshot, View view, Asked asked, Language language, Links links, Options options)
+    /** @param pageShown what is shown of pages, if the endpoint is one of pages */
+    NodeWriter(
+            Snapshot snapshot,
+            View view,
+            Asked asked,
+            Language language,
+            Links links,
+            Options options,
+            PageChildren.Shown pageShown)
             throws IOException {
+        this.pageShown = pageShown;
         this.snapshot = snapshot;
         this.view = view;
         this.asked = asked;
@@ -89,9 +100,16 @@ final class NodeWriter {
         int levels = endpoint.referenceDepth() < 0 ? 1 : endpoint.referenceDepth();
         Scope.Wanted wanted = new Scope.Wanted(options.fields(), options.expansion(), declared(workspace, node));
         Scope scope = Scope.of(workspace, rules, levels, wanted);
+        page = endpoint.pages() ? Optional.of(page(scope, node)) : Optional.empty();
         write(scope, node, node.name(), endpoint.depth(), Optional.empty());
         json.close();
         return bytes.toByteArray();
+    }
+
+    private PageChildren page(Scope scope, NodeSnapshot node) {
+        PageAreas areas = new PageAreas(
+                definitions, snapshot, view, scope.workspace(), each -> isReadable(scope, scope.workspace(), each));
+        return new PageChildren(pageShown, areas, node);
     }
 
     private Declared declared(String workspace, NodeSnapshot node) {
@@ -204,7 +222,9 @@ final class NodeWriter {
             String name = child.getKey();
             if (scope.wanted().fields().shows(name)) {
                 json.writeFieldName(name);
-                write(scope.below(name), child.getValue(), name, depth, Optional.empty());
+                NodeSnapshot shown =
+                        pageOf(scope).map(each -> each.shown(child.getValue())).orElse(child.getValue());
+                write(scope.below(name), shown, name, depth, Optional.empty());
                 names.add(name);
             }
         }
@@ -221,9 +241,15 @@ final class NodeWriter {
                         scope.childTypes().get(),
                         scope.rules().endpoint().strict())
                 : snapshot.children(view, scope.workspace(), node);
-        return children.stream()
+        List<NodeSnapshot> readable = children.stream()
                 .filter(child -> isReadable(scope, scope.workspace(), child))
                 .toList();
+        return pageOf(scope).map(each -> each.of(node, readable)).orElse(readable);
+    }
+
+    /** The page that is written; what it refers to is no part of it. */
+    private Optional<PageChildren> pageOf(Scope scope) {
+        return page.filter(each -> scope.rules() == rules && scope.childTypes().isPresent());
     }
 
     /** Whether a node is there for the caller: by the rules of the endpoint that shows it, which may be another one. */

@@ -120,13 +120,13 @@ final class Rendering {
         digests.add(bytes);
     }
 
-    private void writeAll(List<String> ids) throws IOException {
+    private void writeAll(List<String> ids, PageChildren.Shown pageShown) throws IOException {
         write("[");
         for (int i = 0; i < ids.size(); i++) {
             if (i > 0) {
                 write(",");
             }
-            write(fragment(ids.get(i)));
+            write(fragment(ids.get(i), pageShown));
         }
         write("]");
     }
@@ -139,9 +139,9 @@ final class Rendering {
         reads.addAll(fragment.basis());
     }
 
-    private Fragment fragment(String id) throws IOException {
+    private Fragment fragment(String id, PageChildren.Shown pageShown) throws IOException {
         Fragment.Key key = new Fragment.Key(
-                asked.definitions(), endpoint.id(), asked.preview(), language, shape, asked.rights(), id);
+                asked.definitions(), endpoint.id(), asked.preview(), language, shape, pageShown, asked.rights(), id);
         return fragments.get(key, () -> make(key));
     }
 
@@ -150,7 +150,7 @@ final class Rendering {
         Reads own = new Reads();
         snapshot.noteIn(own);
         try {
-            NodeWriter writer = new NodeWriter(snapshot, view, asked, language, links, options);
+            NodeWriter writer = new NodeWriter(snapshot, view, asked, language, links, options, key.pageShown());
             NodeSnapshot node = snapshot.byId(view, workspace, id)
                     .orElseThrow(() -> new IllegalStateException("A snapshot lost node " + id));
             byte[] json = writer.json(workspace, node);
@@ -195,7 +195,7 @@ final class Rendering {
             throw RestException.notFound("Node 'node " + nodePath + "' does not match any configured node type");
         }
         requireNoVersion(nodePath);
-        write(fragment(node.id()));
+        write(fragment(node.id(), PageChildren.Shown.WITH_INHERITED));
     }
 
     /** Only the current state is delivered, and giving that for another one would be a lie. */
@@ -210,10 +210,11 @@ final class Rendering {
     private void writeChildren(String nodePath) throws IOException {
         NodeSnapshot parent = readNode(nodePath);
         List<String> types = endpoint.nodeTypes().orElseThrow();
-        writeAll(snapshot.children(view, workspace, parent, types, endpoint.strict()).stream()
+        List<String> children = snapshot.children(view, workspace, parent, types, endpoint.strict()).stream()
                 .filter(child -> asked.rights().mayRead(workspace, child.path()))
                 .map(NodeSnapshot::id)
-                .toList());
+                .toList();
+        writeAll(children, PageChildren.Shown.WITH_UNMADE_AREAS);
     }
 
     private void writeHits() throws IOException {
@@ -232,7 +233,7 @@ final class Rendering {
             write(",\"facets\":" + wanted.json(names -> snapshot.facets(search, names)));
         }
         write(",\"results\":");
-        writeAll(hits.ids());
+        writeAll(hits.ids(), PageChildren.Shown.STORED);
         write("}");
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
@@ -62,9 +63,10 @@ final class FullText {
     }
 
     /**
+     * @param word what a word or phrase stands for
      * @throws InvalidQueryException if the text is no expression
      */
-    static Query parse(String text, Analyzer analyzer) {
+    static Query parse(String text, Analyzer analyzer, UnaryOperator<Query> word) {
         if (text.strip().equals("'")) {
             throw new InvalidQueryException("badRequest", "Invalid full text search expression: " + text);
         }
@@ -74,7 +76,7 @@ final class FullText {
         while (part.find()) {
             boolean without = !part.group(1).isEmpty();
             Query query = part.group(2) != null ? phrase(part.group(2), analyzer) : word(part.group(3), analyzer);
-            all.add(query, without ? Occur.MUST_NOT : Occur.MUST);
+            all.add(word.apply(query), without ? Occur.MUST_NOT : Occur.MUST);
             positive |= !without;
         }
         if (!positive) {

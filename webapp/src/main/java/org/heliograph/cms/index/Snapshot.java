@@ -437,13 +437,20 @@ public final class Snapshot implements AutoCloseable {
         }
         search.filters().forEach(filter -> all.add(Condition.of(scope, filter), Occur.FILTER));
         if (!search.fullText().isBlank()) {
-            all.add(FullText.parse(search.fullText(), analyzer), Occur.FILTER);
+            IndexSearcher limited = Searchers.limited(searcher.getIndexReader(), LONGEST_QUERY);
+            PageText pages = new PageText(limited, scope, shown(new BooleanQuery.Builder(), search, scope));
+            all.add(FullText.parse(search.fullText(), analyzer, pages::widened), Occur.FILTER);
         }
+        return shown(all, search, scope).build();
+    }
+
+    /** Lets a query find only nodes that are there for the one who searches. */
+    private BooleanQuery.Builder shown(BooleanQuery.Builder query, Search search, String scope) {
         if (!search.readable().equals(PathRule.ALL)) {
-            all.add(PathRule.query(search.readable(), scope), Occur.FILTER);
+            query.add(PathRule.query(search.readable(), scope), Occur.FILTER);
         }
-        unspoken.exclude(all);
-        return all.build();
+        unspoken.exclude(query);
+        return query;
     }
 
     /** Types with their workspace in one term: one list of documents to walk instead of two. */
@@ -478,7 +485,7 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /** A document by the segment that it is in. */
-    private record Found(LeafReader segment, int doc) {
+    record Found(LeafReader segment, int doc) {
 
         NodeSnapshot node() throws IOException {
             return NodeCodec.decode(data());
@@ -527,7 +534,7 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    private static UncheckedIOException failed(IOException cause) {
+    static UncheckedIOException failed(IOException cause) {
         return new UncheckedIOException("The index cannot be read", cause);
     }
 

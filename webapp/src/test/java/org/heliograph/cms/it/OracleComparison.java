@@ -1,6 +1,8 @@
 package org.heliograph.cms.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether an answer agrees with the recorded one. Statuses below 500 must be the same; a recorded 5xx, which is
@@ -15,6 +18,11 @@ import java.util.TreeMap;
  * what equal values are.
  */
 final class OracleComparison {
+
+    /** Magnolia's own texts are not for this project; none of the recorded light modules describes a component. */
+    private static final Pattern DESCRIPTION = Pattern.compile(" description=\"[^\"]*\"");
+
+    private static final String ANNOTATIONS = "/.rest/template-annotations/";
 
     /** Two endpoints claim this path, and which of them answers is not defined. */
     private static final String UNDEFINED_ENDPOINT = "/.rest/delivery/same/path";
@@ -48,7 +56,7 @@ final class OracleComparison {
     }
 
     private Optional<String> body(OracleLine line, Answer answer) {
-        JsonNode recorded = line.body();
+        JsonNode recorded = line.path().startsWith(ANNOTATIONS) ? withoutDescriptions(line.body()) : line.body();
         if (recorded.isNull()) {
             return answer.body().length == 0 ? Optional.empty() : Optional.of("body is not empty");
         }
@@ -61,6 +69,16 @@ final class OracleComparison {
         return Json.tryParse(answer.text())
                 .map(actual -> line.isQueryAnswer() ? query(line, actual) : OracleValues.difference(recorded, actual))
                 .orElse(Optional.of("body is not JSON"));
+    }
+
+    private static JsonNode withoutDescriptions(JsonNode annotations) {
+        ObjectNode without = JsonNodeFactory.instance.objectNode();
+        annotations
+                .properties()
+                .forEach(each -> without.put(
+                        each.getKey(),
+                        DESCRIPTION.matcher(each.getValue().asText()).replaceAll("")));
+        return without;
     }
 
     private static Optional<String> binary(JsonNode recorded, byte[] actual) {

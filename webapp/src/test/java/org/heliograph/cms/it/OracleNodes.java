@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Every content node that any recorded answer shows, for answers that the recording leaves open. */
 final class OracleNodes {
@@ -19,7 +20,10 @@ final class OracleNodes {
     private final Map<String, JsonNode> byEndpointAndPath = new HashMap<>();
     private final Map<String, ObjectNode> byId = new HashMap<>();
 
+    private final Map<String, Integer> answersById = new HashMap<>();
+
     OracleNodes(List<OracleLine> lines) {
+        lines.forEach(line -> countIds(line.body()));
         lines.stream().filter(line -> line.status() < 300).forEach(this::add);
     }
 
@@ -27,13 +31,27 @@ final class OracleNodes {
         if (line.isQueryAnswer()) {
             String endpoint = line.path().replaceAll("/$", "");
             Json.items(line.body().path("results")).forEach(node -> addNode(endpoint, line, node));
-        } else if (line.path().endsWith(path(line.body())) && line.body().has("@path")) {
+        } else if (line.path().endsWith(path(line.body())) && line.body().has("@path") && !hasUnmadeArea(line.body())) {
             int end = line.path().length() - path(line.body()).length();
             addNode(line.path().substring(0, end), line, line.body());
         }
         if (ALL_VALUES.contains(line.language())) {
             addValues(line.body());
         }
+    }
+
+    /** Areas that exist in a template only get another id at each request. A query does not show them, but a read does. */
+    private boolean hasUnmadeArea(JsonNode value) {
+        boolean unmade = value.path("@nodeType").asText().equals("mgnl:area")
+                && answersById.getOrDefault(value.path("@id").asText(), 0) == 1;
+        return unmade || StreamSupport.stream(value.spliterator(), false).anyMatch(this::hasUnmadeArea);
+    }
+
+    private void countIds(JsonNode value) {
+        if (value.has("@id")) {
+            answersById.merge(value.path("@id").asText(), 1, Integer::sum);
+        }
+        value.forEach(this::countIds);
     }
 
     private void addNode(String endpoint, OracleLine line, JsonNode node) {
