@@ -1,0 +1,44 @@
+[#ftl output_format="HTML"]
+[#import "/heliograph/templates/includes/site.ftl" as site]
+[#assign page = cmsfn.decode(content)]
+[#assign lang = site.lang]
+[#assign path = site.pathOf(page)]
+[#assign limit = 10]
+[#assign current = site.pageNumber()]
+[#assign q = site.parameter("q")]
+[#if q?length > 100][#assign q = q?substring(0, 100)][/#if]
+[#assign filters = {"q": q}]
+[@site.layout title=q?has_content?then(site.text("search.for", q), page.title) addresses=site.pageAddresses(page) isIndexed=false]
+<div class="frame search-page">
+  <header class="page-head"><h1>${page.title}</h1></header>
+  <form class="search-form" role="search" action="${site.link(path)}" method="get" aria-label="${page.title}">
+    <label for="q">${site.text("search.label")}</label>
+    <div class="search-row">
+      <input id="q" type="search" name="q" value="${q}" maxlength="100" autocomplete="off">
+      <button type="submit" class="button">${site.text("search.submit")}</button>
+    </div>
+  </form>
+  [#if q?has_content]
+    [#assign found = hgfn.search(q, lang, (current - 1) * limit, limit)]
+    <p class="list-count" role="status">${site.text("search.count", hgfn.number(found.total, lang), q)}</p>
+    [#if found.results?has_content]
+      <ol class="results">
+        [#list found.results as result]
+          [#assign address = result.address!""]
+          <li>
+            <p class="eyebrow">${site.text("search.kind." + result.workspace)}</p>
+            <h2>[#if address?has_content]<a href="${site.link(address)}">${result.title}</a>[#else]${result.title}[/#if]</h2>
+            [#if result.excerpt?has_content]<p>[#list result.excerpt as part][#if part.marked]<mark>${part.text}</mark>[#else]${part.text}[/#if][/#list]</p>[/#if]
+          </li>
+        [/#list]
+      </ol>
+      [@site.pagination total=found.total limit=limit current=current filters=filters path=path /]
+    [#else]
+      <div class="empty">
+        <p>${site.text("search.empty")}</p>
+        <p><a href="${site.link("/" + lang + "/products")}">${site.text("missing.products")}</a> · <a href="${site.link("/" + lang + "/policies")}">${site.text("missing.policies")}</a></p>
+      </div>
+    [/#if]
+  [/#if]
+</div>
+[/@site.layout]
