@@ -52,6 +52,8 @@ import org.heliograph.cms.schema.OpenApiServlet;
 import org.heliograph.cms.security.Accounts;
 import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.site.ResourceServlet;
+import org.heliograph.cms.site.SiteServlet;
 import org.heliograph.cms.transfer.ArchiveImport;
 import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.AuthServlet;
@@ -129,6 +131,14 @@ final class Wiring implements AutoCloseable {
                     settings.contextPath(),
                     settings.strictParameters(),
                     definitions);
+            SiteServlet pages = new SiteServlet(
+                    readModel,
+                    settings.instance().delivered(),
+                    published,
+                    settings.baseUrl(),
+                    settings.contextPath(),
+                    () -> site(settings, container),
+                    definitions);
             CorsFilter cors = new CorsFilter(definitions.site());
             OpenApiServlet openApi = new OpenApiServlet(settings.contextPath(), definitions);
             SearchServlet search =
@@ -141,6 +151,7 @@ final class Wiring implements AutoCloseable {
                 publishing.use(changed);
                 states.forget();
                 delivery.use(changed);
+                pages.use(changed);
                 search.use(changed);
                 openApi.use(changed);
             });
@@ -150,6 +161,8 @@ final class Wiring implements AutoCloseable {
             this.repository = repository;
             this.definitions = definitions;
 
+            container.serve("/*", pages);
+            container.serve("/.resources/*", new ResourceServlet(registry::current));
             container.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
             container.serve("/.rest/*", delivery);
             container.serve("/.rest/openapi.json", openApi);

@@ -108,9 +108,10 @@ final class Loading {
                 .min(Comparator.comparing(d -> !d.id().equals("fallback")));
         Decorated decorated = decorations.moduleConfig("site");
         Optional<ConfigNode> old = decorated.config().get("site");
-        Optional<Site> oldSite =
-                old.map(node -> new SiteBinder(problems, true).bind(node, languages(node, decorated.brought())));
-        Optional<Site> newSite = site.map(d -> new SiteBinder(problems, false).bind(d.config(), d.config()));
+        Optional<Site> oldSite = old.map(node -> new SiteBinder(problems, true)
+                .bind(node, languages(node, decorated.brought()), addresses(node, decorated.brought())));
+        Optional<Site> newSite =
+                site.map(d -> new SiteBinder(problems, false).bind(d.config(), d.config(), d.config()));
         if (!decorated.complete() && previous.isPresent()) {
             return previous.get().site();
         }
@@ -140,6 +141,11 @@ final class Loading {
                                 .isPresent())
                         .isPresent())
                 .orElse(decorated);
+    }
+
+    /** The host's pages are not those of an operator who defines a site. */
+    private static ConfigNode addresses(ConfigNode decorated, ConfigNode brought) {
+        return brought.get("site").orElse(decorated);
     }
 
     private List<MessageBundle> bundles() {

@@ -45,10 +45,13 @@ final class SiteBinder {
         this.classNeeded = classNeeded;
     }
 
-    /** @param languages the site whose {@code i18n} block counts */
-    Site bind(ConfigNode node, ConfigNode languages) {
+    /**
+     * @param languages the site whose {@code i18n} block counts
+     * @param addresses the site whose {@code mappings} count
+     */
+    Site bind(ConfigNode node, ConfigNode languages, ConfigNode addresses) {
         new Fields(node, problems).knownKeys(KEYS);
-        return new Site(i18n(languages), cors(node), theme(node), mappings(node));
+        return new Site(i18n(languages), cors(node), theme(node), mappings(addresses));
     }
 
     private String theme(ConfigNode node) {

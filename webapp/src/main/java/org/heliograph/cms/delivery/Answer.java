@@ -17,7 +17,7 @@ import org.heliograph.cms.web.EntityTag;
  * An answer as it is sent: bytes with a strong validator. They are kept in pieces, because lists share those, and are
  * joined only where that is asked for.
  */
-final class Answer {
+public final class Answer {
 
     private static final int MIN_COMPRESSED = 1024;
 
@@ -26,6 +26,7 @@ final class Answer {
     private final EntityTag tag;
     private final Optional<String> language;
     private final Basis basis;
+    private final String type;
     private final Map<ContentCoding, byte[]> encoded = new ConcurrentHashMap<>(2);
 
     /**
@@ -35,6 +36,16 @@ final class Answer {
      * @param basis what it was made from
      */
     Answer(List<byte[]> pieces, EntityTag tag, Optional<String> language, Basis basis) {
+        this("application/json", pieces, tag, language, basis);
+    }
+
+    /**
+     * An answer of another kind than JSON.
+     *
+     * @param type media type without charset, which is UTF-8
+     */
+    public Answer(String type, List<byte[]> pieces, EntityTag tag, Optional<String> language, Basis basis) {
+        this.type = type;
         this.pieces = pieces;
         this.length = pieces.stream().mapToInt(piece -> piece.length).sum();
         this.tag = tag;
@@ -42,17 +53,18 @@ final class Answer {
         this.basis = basis;
     }
 
-    Basis basis() {
+    /** What it was made from. */
+    public Basis basis() {
         return basis;
     }
 
     /** Bytes of memory that it takes. */
-    int weight() {
+    public int weight() {
         return 256 + length + length / 2 + basis.weight();
     }
 
     /** Sends it, or 304 where the client has it already (RFC 9110, 13.2.2). */
-    void send(HttpServletRequest request, HttpServletResponse response, String cacheControl) throws IOException {
+    public void send(HttpServletRequest request, HttpServletResponse response, String cacheControl) throws IOException {
         ContentCoding coding = length < MIN_COMPRESSED || request.getHeader("Range") != null
                 ? ContentCoding.IDENTITY
                 : ContentCoding.preferred(request.getHeaders("Accept-Encoding"));
@@ -65,7 +77,7 @@ final class Answer {
             return;
         }
         language.ifPresent(locale -> response.setHeader("Content-Language", locale));
-        response.setContentType("application/json");
+        response.setContentType(type);
         response.setCharacterEncoding("UTF-8");
         if (!plain) {
             response.setHeader("Content-Encoding", coding.token());
@@ -80,6 +92,16 @@ final class Answer {
                 Body.send(request, response, pieces);
             }
         }
+    }
+
+    /** Sends all of it under the status that is set, whatever the client has already. */
+    public void sendWhole(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        language.ifPresent(locale -> response.setHeader("Content-Language", locale));
+        response.setContentType(type);
+        response.setCharacterEncoding("UTF-8");
+        response.setContentLength(length);
+        Body.send(request, response, pieces);
     }
 
     private byte[] joined() {

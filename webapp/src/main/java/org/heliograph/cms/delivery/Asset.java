@@ -20,9 +20,11 @@ import org.heliograph.cms.media.Theme;
  * @param node the {@code mgnl:asset}
  * @param content its {@code jcr:content}, which holds the file; absent where none was uploaded
  */
-record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
+public record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
 
-    static final String WORKSPACE = "dam";
+    /** Where assets are. */
+    public static final String WORKSPACE = "dam";
+
     private static final String ALT = "alt";
 
     /** Descriptive properties of the asset node and the members of {@code metadata} that show them. */
@@ -39,17 +41,20 @@ record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
             Map.entry("identifier", "identifier"),
             Map.entry("relation", "relation"));
 
-    static Optional<Asset> find(Snapshot snapshot, View view, String id) {
+    /** The asset with an identifier, if that is one. */
+    public static Optional<Asset> find(Snapshot snapshot, View view, String id) {
         return snapshot.byId(view, WORKSPACE, id)
                 .filter(node -> node.primaryType().equals("mgnl:asset"))
                 .map(node -> new Asset(node, snapshot.byPath(view, WORKSPACE, node.path() + "/jcr:content")));
     }
 
-    String fileName() {
+    /** As it was uploaded; empty where nothing was. */
+    public String fileName() {
         return text("fileName").orElse("");
     }
 
-    private String mimeType() {
+    /** Media type of the file. */
+    public String mimeType() {
         return text("jcr:mimeType").orElse("application/octet-stream");
     }
 
@@ -58,11 +63,12 @@ record Asset(NodeSnapshot node, Optional<NodeSnapshot> content) {
     }
 
     /** Whether it is made of pixels, of which smaller renditions can be made. */
-    private boolean isPicture() {
+    public boolean isPicture() {
         return mimeType().startsWith("image/") && !mimeType().equals("image/svg+xml");
     }
 
-    private String extension() {
+    /** Of the file name; may be empty. */
+    public String extension() {
         return text("extension").orElse("");
     }
 

@@ -26,7 +26,7 @@ import org.heliograph.cms.web.RestException;
  * @param suffixes what to look for behind a name, the best first; the empty one is the value of the default language,
  *     which is taken even if it is empty
  */
-record Language(Optional<Locale> locale, List<String> suffixes) {
+public record Language(Optional<Locale> locale, List<String> suffixes) {
 
     private static final Pattern PARAMETER_Q = Pattern.compile(";\\s*[qQ]\\s*=");
     private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
@@ -48,6 +48,11 @@ record Language(Optional<Locale> locale, List<String> suffixes) {
         return new Language(Optional.of(locale), suffixes(i18n, locale));
     }
 
+    /** A language of the site, or any other, whose readers get what stands in for it. */
+    public static Language of(Site.I18n i18n, Locale locale) {
+        return new Language(Optional.of(locale), suffixes(i18n, locale));
+    }
+
     /** RFC 4647 lookup: {@code zh-CN} finds {@code zh}, but {@code zh} does not find {@code zh-CN}. */
     private static Optional<Locale> lookup(Site.I18n i18n, String value) {
         Locale wanted = LocaleSuffix.parse(value)
@@ -63,7 +68,7 @@ record Language(Optional<Locale> locale, List<String> suffixes) {
      * @throws RestException if a weight is none; what is no language of two letters, alone or with a country, is passed
      *     over
      */
-    private static Optional<Locale> negotiate(List<Locale> locales, String header) {
+    public static Optional<Locale> negotiate(List<Locale> locales, String header) {
         Map<String, Double> ranges = ranges(header);
         Optional<Locale> best = Optional.empty();
         double most = 0;
@@ -150,7 +155,7 @@ record Language(Optional<Locale> locale, List<String> suffixes) {
     }
 
     /** The languages that a reader of this one takes: itself and those that stand in for it. */
-    Set<String> taken(Site.I18n i18n) {
+    public Set<String> taken(Site.I18n i18n) {
         return suffixes.stream()
                 .map(suffix -> suffix.isEmpty() ? i18n.defaultLocale().toString() : suffix.substring(1))
                 .collect(Collectors.toSet());
@@ -196,6 +201,11 @@ record Language(Optional<Locale> locale, List<String> suffixes) {
             }
         });
         return List.copyOf(localized.entrySet());
+    }
+
+    /** The value of a property in this language; its name is one without language. */
+    public Optional<Property> value(NodeSnapshot node, String name) {
+        return best(node.properties(), name);
     }
 
     private NodeSnapshot best(Map<String, NodeSnapshot> stored, String name, NodeSnapshot otherwise) {

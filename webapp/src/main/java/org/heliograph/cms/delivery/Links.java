@@ -23,7 +23,7 @@ import org.heliograph.cms.media.Theme;
  * @param assets what stands before the addresses of assets: nothing, but where they lead to working content that not
  *     everybody sees
  */
-record Links(String baseUrl, String contextPath, String assets) {
+public record Links(String baseUrl, String contextPath, String assets) {
 
     private static final Pattern MACRO = Pattern.compile("\\$\\{link:\\{uuid:\\{([^}]*)},repository:\\{([^}]*)},"
             + "path:\\{([^}]*)}(?:,nodeData:\\{[^}]*},extension:\\{[^}]*})?}}");
@@ -31,12 +31,12 @@ record Links(String baseUrl, String contextPath, String assets) {
     private static final String ASSET_KEY = "jcr:";
 
     /** Those of what everybody is shown. */
-    static Links of(String baseUrl, String contextPath) {
+    public static Links of(String baseUrl, String contextPath) {
         return new Links(baseUrl, contextPath, "");
     }
 
     /** Those whose assets are working content, for who previews it. */
-    Links ofPreview() {
+    public Links ofPreview() {
         return new Links(baseUrl, contextPath, AssetAddresses.PREVIEW);
     }
 
@@ -52,12 +52,12 @@ record Links(String baseUrl, String contextPath, String assets) {
     }
 
     /** The address of an asset's file, relative to the host. */
-    String download(String assetId, String fileName) {
+    public String download(String assetId, String fileName) {
         return contextPath + assets + "/dam/jcr:" + assetId + "/" + PathText.encode(fileName);
     }
 
     /** The address of a rendition, relative to the host; the default picture's where the theme does not size it. */
-    String rendition(Theme theme, String variation, String assetPath, String fileName, String extension) {
+    public String rendition(Theme theme, String variation, String assetPath, String fileName, String extension) {
         String imaging = contextPath + assets + "/.imaging";
         if (!theme.variations().containsKey(variation)) {
             return imaging + "/default/dam" + PathText.encode(assetPath) + "/jcr:content." + PathText.encode(extension);
@@ -72,7 +72,10 @@ record Links(String baseUrl, String contextPath, String assets) {
      * @param complete whether they are absolute
      * @param view the state of the content that they lead into
      */
-    String resolve(String richText, boolean complete, String languagePrefix, Snapshot snapshot, View view) {
+    public String resolve(String richText, boolean complete, String languagePrefix, Snapshot snapshot, View view) {
+        if (!richText.contains("${link:")) {
+            return richText;
+        }
         String prefix = complete ? baseUrl : contextPath;
         return MACRO.matcher(richText)
                 .replaceAll(macro -> Matcher.quoteReplacement(prefix + target(macro, languagePrefix, snapshot, view)));

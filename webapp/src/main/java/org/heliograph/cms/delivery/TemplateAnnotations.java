@@ -46,8 +46,18 @@ public final class TemplateAnnotations {
 
     /** That of a component. */
     public String component(NodeSnapshot component, PageTemplate template) {
+        return component(component, template, Optional.empty());
+    }
+
+    /**
+     * That of a component in a page.
+     *
+     * @param inherited whether it is one of a page above; empty in an area that takes over none
+     */
+    public String component(NodeSnapshot component, PageTemplate template, Optional<Boolean> inherited) {
         return new Attributes("cms:component")
                 .add("content", place(component))
+                .addIf("inherited", inherited)
                 .addIf("dialog", template.dialog())
                 .add("label", label(template.title()))
                 .addIf("description", description(template.description()))

@@ -3,6 +3,9 @@ package org.heliograph.cms.index;
 /** What something was made from: it would be the same if it were made now, until a save touches that. */
 public final class Basis {
 
+    /** That of what is made from no content at all. */
+    public static final Basis NOTHING = new Basis(new int[0], 0);
+
     private final int[] marks;
     private volatile long saves;
 

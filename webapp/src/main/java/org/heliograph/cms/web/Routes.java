@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Which servlet answers which path, behind the filters that all requests pass. */
 final class Routes {
 
+    /** The error page of the web application's descriptor. */
+    private static final String FAULTS = "/.fault";
+
     private final List<Route> routes = new ArrayList<>();
 
     private record Route(
@@ -35,8 +38,9 @@ final class Routes {
         for (Route route : routes) {
             servlet(context, route, route.pattern());
         }
-        // Containers answer *.jsp and *.jspx themselves if nobody else does.
-        servlet(context, new Route("nothing", new NothingHere(), null), "/", "*.jsp", "*.jspx");
+        // Containers answer *.jsp and *.jspx themselves if nobody else does, and show failures at an address of their
+        // own.
+        servlet(context, new Route("nothing", new NothingHere(), null), "/", "*.jsp", "*.jspx", FAULTS);
     }
 
     static void filter(ServletContext context, String name, Filter filter) {

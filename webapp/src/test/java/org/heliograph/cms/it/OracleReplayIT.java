@@ -33,6 +33,8 @@ class OracleReplayIT {
     private static final String CONTEXT_PATH = "/magnoliaAuthor";
     private static final String I18N_CLASS = "    class: info.magnolia.cms.i18n.DefaultI18nContentSupport\n";
     private static final String WITHOUT_CLASS = "i18n-without-class.jsonl";
+    /** Magnolia's author instance shows visitors no page. */
+    private static final Path STOCK_ROLES = Path.of("src", "test", "resources", "oracle-roles");
     /** Greatest share of all lines that may differ deliberately, in percent. */
     private static final double MAX_DEVIATIONS = 4;
 
@@ -103,6 +105,7 @@ class OracleReplayIT {
         return Host.builder()
                 .with("HELIOGRAPH_CONTEXT_PATH", CONTEXT_PATH)
                 .with("HELIOGRAPH_ADMIN_PASSWORD", "superuser")
+                .with("HELIOGRAPH_BOOTSTRAP", STOCK_ROLES.toAbsolutePath().toString())
                 .with("HELIOGRAPH_LIGHT_MODULES", lightModules.toRealPath().toString())
                 .start();
     }
