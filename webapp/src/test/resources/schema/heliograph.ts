@@ -636,6 +636,7 @@ export interface TopicSummary extends ContentNode {
 export interface Endpoints {
   "delivery/glossary/v1": GlossaryTerm;
   "delivery/issuers/v1": Issuer;
+  "delivery/pages/v1": AnyNode;
   "delivery/policies/v1": PolicyArticle;
   "delivery/product-categories/v1": ProductCategory;
   "delivery/products/v1": Product;

@@ -53,6 +53,18 @@ class TypesIT {
     }
 
     @Test
+    void theExampleFrontEndUsesThem() throws IOException, InterruptedException {
+        // when
+        Result result = types();
+
+        // then
+        Path used = Project.root().resolve("docs/examples/react/src/heliograph.ts");
+        assertThat(result.output())
+                .as("./heliograph types > docs/examples/react/src/heliograph.ts")
+                .isEqualTo(Files.readString(used));
+    }
+
+    @Test
     void aModuleWithASevereProblemGetsNoTypes() throws IOException, InterruptedException {
         // given
         Path module = Files.createDirectories(directory.resolve("broken"));
