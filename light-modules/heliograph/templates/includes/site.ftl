@@ -15,6 +15,12 @@
   [#return shown]
 [/#function]
 
+[#-- A word of the data in the page's language; the word itself where it has no name. --]
+[#function word kind value]
+  [#local shown = text(kind + "." + value)]
+  [#return (shown?contains("heliograph.site."))?then(value, shown)]
+[/#function]
+
 [#-- The name of an option, from the texts of the apps. --]
 [#function label key]
   [#return i18n[key]]

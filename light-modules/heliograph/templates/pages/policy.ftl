@@ -18,10 +18,6 @@
 [#assign topics = site.items("topics", article.topics![])]
 [#assign source = article.source!{}]
 [#assign rights = article.rights!{}]
-[#function word kind value]
-  [#local shown = site.text(kind + "." + value)]
-  [#return shown?starts_with("???")?then(value, shown)]
-[/#function]
 [#macro date name value=""]
   [#if value?has_content]<div><dt>${site.text("policy." + name)}</dt><dd><time datetime="${hgfn.iso(value)}">${hgfn.day(value, lang)}</time></dd></div>[/#if]
 [/#macro]
@@ -56,7 +52,7 @@
         [@date name="expires" value=article.dateExpires!"" /]
         [@date name="repealed" value=article.dateRepealed!"" /]
         [#if article.indexNumber?has_content]<div><dt>${site.text("policy.index")}</dt><dd>${article.indexNumber}</dd></div>[/#if]
-        [#if article.region?has_content]<div><dt>${site.text("policy.region")}</dt><dd>${word("country", article.region)}</dd></div>[/#if]
+        [#if article.region?has_content]<div><dt>${site.text("policy.region")}</dt><dd>${site.word("country", article.region)}</dd></div>[/#if]
       </dl>
       [#if source.url?has_content || source.publisher?has_content]
         <h3>${site.text("policy.source")}</h3>
@@ -65,7 +61,7 @@
       [/#if]
       [#if rights.creditLine?has_content || rights.kind?has_content]
         <h3>${site.text("policy.rights")}</h3>
-        <p>[#if rights.kind?has_content]<span class="tag">${word("rights", rights.kind)}</span> [/#if]${rights.creditLine!""}</p>
+        <p>[#if rights.kind?has_content]<span class="tag">${site.word("rights", rights.kind)}</span> [/#if]${rights.creditLine!""}</p>
       [/#if]
       [@relation name="supersededBy" ids=article.supersededBy![] /]
       [@relation name="supersedes" ids=article.supersedes![] /]

@@ -28,11 +28,6 @@
   [#list list as each][#local names = names + [site.label(prefix + each)]][/#list]
   [#return names?join(site.text("list.separator"))]
 [/#function]
-[#-- A word of the data that has a name in the page's language; the word itself where it has none. --]
-[#function word kind value]
-  [#local shown = site.text(kind + "." + value)]
-  [#return shown?starts_with("???")?then(value, shown)]
-[/#function]
 [#function standardName standard]
   [#return standard.body + " " + standard.number + (standard.part!"")?has_content?then("." + standard.part!"", "") + standard.year?has_content?then(":" + (standard.year!0)?c, "")]
 [/#function]
@@ -72,13 +67,13 @@
     <h2 id="limits-heading">${site.text("product.limits")}</h2>
     <dl class="figures">
       [#if hgfn.quantity(wind, lang)?has_content]
-        <div class="figure"><dt>${site.text("product.wind")}</dt><dd><b>${hgfn.quantity(wind, lang)}</b><span class="basis">[#if wind.basis?has_content]${word("basis", wind.basis)}[/#if][#if wind.standard?has_content] · ${wind.standard}[/#if]</span></dd></div>
+        <div class="figure"><dt>${site.text("product.wind")}</dt><dd><b>${hgfn.quantity(wind, lang)}</b><span class="basis">[#if wind.basis?has_content]${site.word("basis", wind.basis)}[/#if][#if wind.standard?has_content] · ${wind.standard}[/#if]</span></dd></div>
       [/#if]
       [#if hgfn.quantity(snow, lang)?has_content]
-        <div class="figure"><dt>${site.text("product.snow")}</dt><dd><b>${hgfn.quantity(snow, lang)}</b><span class="basis">[#if snow.basis?has_content]${word("basis", snow.basis)}[/#if][#if snow.standard?has_content] · ${snow.standard}[/#if]</span></dd></div>
+        <div class="figure"><dt>${site.text("product.snow")}</dt><dd><b>${hgfn.quantity(snow, lang)}</b><span class="basis">[#if snow.basis?has_content]${site.word("basis", snow.basis)}[/#if][#if snow.standard?has_content] · ${snow.standard}[/#if]</span></dd></div>
       [/#if]
       [#if modules.maxLength?has_content]
-        <div class="figure"><dt>${site.text("product.module")}</dt><dd><b>${hgfn.number(modules.maxLength, lang)} × ${hgfn.number(modules.maxWidth!0, lang)} ${modules.unit}</b><span class="basis">${site.text("product.module.largest")}[#if modules.orientation?has_content] · ${word("orientation", modules.orientation)}[/#if]</span></dd></div>
+        <div class="figure"><dt>${site.text("product.module")}</dt><dd><b>${hgfn.number(modules.maxLength, lang)} × ${hgfn.number(modules.maxWidth!0, lang)} ${modules.unit}</b><span class="basis">${site.text("product.module.largest")}[#if modules.orientation?has_content] · ${site.word("orientation", modules.orientation)}[/#if]</span></dd></div>
       [/#if]
       [#if modules.minThickness?has_content]
         <div class="figure"><dt>${site.text("product.frame")}</dt><dd><b>${hgfn.range({"min": modules.minThickness, "max": modules.maxThickness!modules.minThickness, "unit": modules.unit}, lang)}</b><span class="basis">${site.text((modules.framed!true)?then("product.framed", "product.frameless"))}</span></dd></div>
@@ -106,9 +101,9 @@
       <dl>
         [#if product.moq?has_content]<div><dt>${site.text("product.moq")}</dt><dd>${site.text("product.pieces", hgfn.number(product.moq, lang))}</dd></div>[/#if]
         [#if product.leadTimeDays?has_content]<div><dt>${site.text("product.leadTime")}</dt><dd>${site.text("product.days", hgfn.number(product.leadTimeDays, lang))}</dd></div>[/#if]
-        [#if product.originCountry?has_content]<div><dt>${site.text("product.origin")}</dt><dd>${word("country", product.originCountry)}</dd></div>[/#if]
+        [#if product.originCountry?has_content]<div><dt>${site.text("product.origin")}</dt><dd>${site.word("country", product.originCountry)}</dd></div>[/#if]
         [#if product.hsCode?has_content]<div><dt>${site.text("product.hsCode")}</dt><dd>${product.hsCode}</dd></div>[/#if]
-        [#list site.rows(product.warranties!"") as warranty]<div><dt>${site.text("product.warranty", word("scope", warranty.scope))}</dt><dd>${site.text("product.years", hgfn.number(warranty.years, lang))}[#if warranty.region?has_content]<span class="note">${site.text("product.region", word("country", warranty.region))}</span>[/#if]</dd></div>[/#list]
+        [#list site.rows(product.warranties!"") as warranty]<div><dt>${site.text("product.warranty", site.word("scope", warranty.scope))}</dt><dd>${site.text("product.years", hgfn.number(warranty.years, lang))}[#if warranty.region?has_content]<span class="note">${site.text("product.region", site.word("country", warranty.region))}</span>[/#if]</dd></div>[/#list]
       </dl>
       [#if sheets?has_content]
         <h3>${site.text("product.datasheets")}</h3>
@@ -129,7 +124,7 @@
         [@row term=site.text("product.roof") value=named(product.roofTypes![], "heliograph.roof-types.") /]
         [@row term=site.text("product.pitch") value=hgfn.range(product.roofPitch!{}, lang) /]
         [@row term=site.text("product.tilt") value=hgfn.range(product.tilt!{}, lang) /]
-        [@row term=site.text("product.height") value=hgfn.quantity(product.buildingHeightMax!{}, lang) note=(product.buildingHeightMax.basis)?has_content?then(word("basis", product.buildingHeightMax.basis!""), "") /]
+        [@row term=site.text("product.height") value=hgfn.quantity(product.buildingHeightMax!{}, lang) note=(product.buildingHeightMax.basis)?has_content?then(site.word("basis", product.buildingHeightMax.basis!""), "") /]
         [@row term=site.text("product.windHeight") value=wind.maxHeight?has_content?then(hgfn.quantity({"value": wind.maxHeight!0, "unit": wind.maxHeightUnit!"m"}, lang), "") /]
         [@row term=site.text("product.terrain") value=wind.terrain!"" /]
         [@row term=site.text("product.life") value=(product.designLife.value)?has_content?then(site.text("product.years", hgfn.number(product.designLife.value!0, lang)), "") note=(product.designLife.note)!"" /]
@@ -158,7 +153,7 @@
       <thead><tr><th scope="col">${site.text("material.part")}</th><th scope="col">${site.text("material.alloy")}</th><th scope="col">${site.text("material.finish")}</th></tr></thead>
       <tbody>
         [#list materials as material]
-        <tr><th scope="row">${material.part}</th><td>${material.alloy!"–"}[#if material.temper?has_content]-${material.temper}[/#if]</td><td>[#if material.finish?has_content]${word("finish", material.finish)}[#if material.thickness?has_content] ${hgfn.quantity({"value": material.thickness, "unit": material.unit!""}, lang)}[/#if][#else]–[/#if]</td></tr>
+        <tr><th scope="row">${material.part}</th><td>${material.alloy!"–"}[#if material.temper?has_content]-${material.temper}[/#if]</td><td>[#if material.finish?has_content]${site.word("finish", material.finish)}[#if material.thickness?has_content] ${hgfn.quantity({"value": material.thickness, "unit": material.unit!""}, lang)}[/#if][#else]–[/#if]</td></tr>
         [/#list]
       </tbody>
     </table>
@@ -170,7 +165,7 @@
       <thead><tr><th scope="col">${site.text("standard.number")}</th><th scope="col">${site.text("standard.relation")}</th><th scope="col">${site.text("standard.scope")}</th></tr></thead>
       <tbody>
         [#list standards as standard]
-        <tr><th scope="row">${standardName(standard)}</th><td>${word("relation", standard.relation)}</td><td>${(standard.scope!"")?has_content?then(word("scope", standard.scope!""), "–")}</td></tr>
+        <tr><th scope="row">${standardName(standard)}</th><td>${site.word("relation", standard.relation)}</td><td>${(standard.scope!"")?has_content?then(site.word("scope", standard.scope!""), "–")}</td></tr>
         [/#list]
       </tbody>
     </table>
