@@ -16,7 +16,7 @@ class ArchitectureTest {
 
     /** Each may import those before it. */
     private static final List<String> ORDER =
-            List.of("host", "address", "template", "spam", "message", "moderation", "magnolia");
+            List.of("host", "address", "template", "feed", "spam", "message", "moderation", "magnolia");
 
     private static JavaClasses classes;
 
@@ -28,7 +28,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "address", "template", "spam", "message", "moderation"})
+    @ValueSource(strings = {"host", "address", "template", "feed", "spam", "message", "moderation"})
     void aPackageKnowsNoneThatComesLater(String name) {
         String[] later = ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
                 .map(each -> "org.heliograph." + each + "..")

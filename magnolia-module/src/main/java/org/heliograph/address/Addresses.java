@@ -63,19 +63,22 @@ public final class Addresses {
         return Optional.of(path.toString());
     }
 
-    private static String step(PublishedItem item, Locale language) {
+    /** What an item's address in a language ends with, not encoded. */
+    public static String step(PublishedItem item, Locale language) {
         return item.text(SLUG, language)
                 .or(() -> item.text(SLUG, item.standard()))
                 .orElseGet(item::name);
     }
 
-    private static String encoded(String step) {
+    /** One step of a path as it stands in an address. */
+    public static String encoded(String step) {
         return URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
-     * The item whose page has an address.
+     * The item whose address in a language ends so.
      *
+     * @param workspace also one whose items have no pages of their own
      * @param step last part of the address, decoded, as a visitor wrote it
      * @throws RepositoryException if nothing can be found at the moment
      */
@@ -105,7 +108,7 @@ public final class Addresses {
 
     private Optional<PublishedItem> find(String workspace, String step, Locale language) throws RepositoryException {
         Optional<Publication.Type> type = published.type(workspace);
-        if (!WORKSPACES.contains(workspace) || type.isEmpty() || !isStep(step)) {
+        if (type.isEmpty() || !isStep(step)) {
             return Optional.empty();
         }
         Set<String> properties = new LinkedHashSet<>(List.of(stored(language), SLUG, NAME));

@@ -9,13 +9,17 @@ import info.magnolia.types.ContentTypeRegistry;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
+import org.heliograph.feed.FeedsResource;
+import org.heliograph.host.ConsentTexts;
 import org.heliograph.host.ContentSessions;
 import org.heliograph.message.Intake;
 import org.heliograph.message.MessageSettings;
@@ -36,14 +40,18 @@ public class HeliographModule implements ModuleLifecycle {
     private static final String MODULE = "/modules/heliograph";
     private static final String KEY = "messagesKey";
     private static final int KEY_BYTES = 32;
+    /** Magnolia does not tell what was published since; feeds may be so much older than what pages show. */
+    private static final Duration FEEDS_AGE = Duration.ofMinutes(1);
 
     private final ContentSessions sessions;
     private final ActivatedContent published;
+    private final FeedsResource feeds;
     private Map<String, String> settings = Map.of();
     private volatile Optional<Running> running = Optional.empty();
 
     /** What runs between start and stop. */
-    private record Running(Messages messages, Intake intake, MessagesResource resource, Desk desk) {}
+    private record Running(
+            Messages messages, Intake intake, MessagesResource resource, Desk desk, ConsentTexts consents) {}
 
     /**
      * @param repositories give sessions
@@ -59,6 +67,13 @@ public class HeliographModule implements ModuleLifecycle {
             I18nContentSupport i18n) {
         this.sessions = new SystemSessions(repositories);
         this.published = new ActivatedContent(sessions, new MagnoliaTypes(types, i18n), server::isAdmin);
+        Clock clock = Clock.systemUTC();
+        this.feeds = new FeedsResource(
+                published,
+                () -> MagnoliaPage.base(server),
+                () -> clock.millis() / FEEDS_AGE.toMillis(),
+                !server.isAdmin(),
+                clock);
     }
 
     /** By their names without {@code messages.}, such as {@code retention.enquiry}. */
@@ -112,7 +127,7 @@ public class HeliographModule implements ModuleLifecycle {
         Intake intake = new Intake(sessions, finder, shield, messageSettings, key, clock);
         MessagesResource resource =
                 new MessagesResource(intake, shield, messageSettings, published, new MagnoliaRequest(), clock);
-        return new Running(new Messages(sessions, finder), intake, resource, desk);
+        return new Running(new Messages(sessions, finder), intake, resource, desk, messageSettings.consents());
     }
 
     /** Made at the first start; below the module's node, where only administrators may read. */
@@ -152,5 +167,15 @@ public class HeliographModule implements ModuleLifecycle {
     /** Empty while messages are not taken. */
     Optional<Desk> desk() {
         return running.map(Running::desk);
+    }
+
+    /** What senders agree to; nothing while messages are not taken. */
+    ConsentTexts consents() {
+        return running.map(Running::consents).orElse(language -> List.of());
+    }
+
+    /** Sitemap and feeds, which do not depend on the settings for messages. */
+    FeedsResource feeds() {
+        return feeds;
     }
 }

@@ -18,15 +18,18 @@ public class MagnoliaFunctions extends TemplateFunctions {
      * @param types tells what items consist of
      * @param i18n tells the languages of the site
      * @param server tells the address of the site
+     * @param module knows the settings for messages
      */
     @Inject
     public MagnoliaFunctions(
             RepositoryManager repositories,
             ContentTypeRegistry types,
             I18nContentSupport i18n,
-            ServerConfiguration server) {
+            ServerConfiguration server,
+            HeliographModule module) {
         super(
                 new ActivatedContent(new SystemSessions(repositories), new MagnoliaTypes(types, i18n), () -> false),
-                new MagnoliaPage(server));
+                new MagnoliaPage(server),
+                language -> module.consents().in(language));
     }
 }

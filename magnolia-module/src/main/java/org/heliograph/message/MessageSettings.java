@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.heliograph.host.ConsentTexts;
 
 /**
  * What an installation decides about its messages.
@@ -83,6 +84,16 @@ public record MessageSettings(
     /** What suits a company's site. */
     public static MessageSettings defaults() {
         return of(Map.of());
+    }
+
+    /** What senders have to agree to, as a form in HTML sends it. */
+    public ConsentTexts consents() {
+        return language -> ConsentCheck.wordings(this).entrySet().stream()
+                .map(each -> new ConsentTexts.Consent(
+                        "consent." + each.getKey(),
+                        each.getValue().version(),
+                        each.getValue().text(language)))
+                .toList();
     }
 
     /** When a message that comes now is to be erased. */

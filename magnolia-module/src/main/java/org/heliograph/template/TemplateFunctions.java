@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.jcr.RepositoryException;
 import org.heliograph.address.Addresses;
+import org.heliograph.host.ConsentTexts;
 import org.heliograph.host.Finder;
 import org.heliograph.host.PageAnswer;
 import org.heliograph.host.Publication;
@@ -40,12 +41,15 @@ public class TemplateFunctions {
     private final Publication published;
     private final Addresses addresses;
     private final PageAnswer answer;
+    private final ConsentTexts consents;
 
     /**
      * @param published what pages may show
      * @param answer of the page that is being made
+     * @param consents that the contact form asks for
      */
-    public TemplateFunctions(Publication published, PageAnswer answer) {
+    public TemplateFunctions(Publication published, PageAnswer answer, ConsentTexts consents) {
+        this.consents = consents;
         this.published = published;
         this.answer = answer;
         this.selection = new Selection(published);
@@ -160,6 +164,17 @@ public class TemplateFunctions {
      */
     public String absolute(@Nullable String path) {
         return path == null || path.isEmpty() ? "" : answer.base() + path;
+    }
+
+    /**
+     * What senders of messages have to agree to, as {@code [{"name": "consent.enquiry", "version": "1", "text": "..."}]}:
+     * a box that must be ticked, with this name and the version as value.
+     */
+    public List<Map<String, Object>> consents(Object language) {
+        return consents.in(locale(language)).stream()
+                .map(each ->
+                        Map.<String, Object>of("name", each.name(), "version", each.version(), "text", each.text()))
+                .toList();
     }
 
     /** The languages that an item is there in, such as {@code zh}, the default one first. */

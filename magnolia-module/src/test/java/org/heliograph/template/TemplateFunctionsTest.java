@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import org.heliograph.host.ConsentTexts;
 import org.heliograph.host.PageAnswer;
 import org.heliograph.host.Publication;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ import static org.mockito.Mockito.mock;
 
 class TemplateFunctionsTest {
 
-    private final TemplateFunctions functions = new TemplateFunctions(mock(Publication.class), mock(PageAnswer.class));
+    private final TemplateFunctions functions =
+            new TemplateFunctions(mock(Publication.class), mock(PageAnswer.class), mock(ConsentTexts.class));
 
     @ParameterizedTest
     @CsvSource({"2.4, kN/m², 2.4_kN/m²", "1234.5, kg, '1,234.5_kg'", "15, °, 15°", "0.12345, m, 0.123_m", "25, ' ', 25"

@@ -45,6 +45,7 @@ import org.heliograph.cms.publish.InitialPublication;
 import org.heliograph.cms.publish.Publishing;
 import org.heliograph.cms.publish.Schedules;
 import org.heliograph.cms.publish.States;
+import org.heliograph.cms.published.Changes;
 import org.heliograph.cms.published.PublishedIndex;
 import org.heliograph.cms.repository.Bootstrap;
 import org.heliograph.cms.repository.ContentRepository;
@@ -60,6 +61,8 @@ import org.heliograph.cms.web.AuthServlet;
 import org.heliograph.cms.web.Container;
 import org.heliograph.cms.web.CorsFilter;
 import org.heliograph.cms.web.HttpServer;
+import org.heliograph.cms.web.ModuleServlet;
+import org.heliograph.feed.FeedsResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +125,7 @@ final class Wiring implements AutoCloseable {
 
             PublishedIndex published = new PublishedIndex(
                     readModel, settings.instance().delivered(), registry::current, authoring.slugs());
+            Changes changes = new Changes(repository, settings.instance().delivered());
             DeliveryServlet delivery = new DeliveryServlet(
                     readModel,
                     repository,
@@ -135,6 +139,7 @@ final class Wiring implements AutoCloseable {
                     readModel,
                     settings.instance().delivered(),
                     published,
+                    settings.messages().message().consents(),
                     settings.baseUrl(),
                     settings.contextPath(),
                     () -> site(settings, container),
@@ -148,6 +153,7 @@ final class Wiring implements AutoCloseable {
                 register(repository, changed);
                 readModel.indexNewWorkspaces();
                 readModel.use(changed);
+                changes.add();
                 publishing.use(changed);
                 states.forget();
                 delivery.use(changed);
@@ -186,6 +192,14 @@ final class Wiring implements AutoCloseable {
                     settings.messages(),
                     clock));
             container.serve("/.rest/messages/*", messages.servlet());
+            ModuleServlet feeds = new ModuleServlet();
+            feeds.serve(List.of(new FeedsResource(
+                    published,
+                    () -> site(settings, container),
+                    changes,
+                    settings.instance() != Settings.Instance.AUTHOR,
+                    clock)));
+            container.serve("/.rest/feeds/*", feeds);
             List<Resource> resources = new ArrayList<>();
             resources.add(new MeResource(accounts, repository, registry::current));
             resources.add(new AppsResource(registry::current));

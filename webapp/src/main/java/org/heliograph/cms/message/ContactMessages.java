@@ -17,6 +17,7 @@ import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
 import org.heliograph.cms.security.KeyFile;
 import org.heliograph.cms.security.Permission;
+import org.heliograph.cms.web.ModuleServlet;
 import org.heliograph.host.PublishedContent;
 import org.heliograph.message.Intake;
 import org.heliograph.message.MessageSettings;

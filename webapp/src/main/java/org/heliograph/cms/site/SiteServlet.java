@@ -43,6 +43,7 @@ import org.heliograph.cms.web.AccessFilter;
 import org.heliograph.cms.web.EntityTag;
 import org.heliograph.cms.web.RestException;
 import org.heliograph.cms.web.RestServlet;
+import org.heliograph.host.ConsentTexts;
 import org.heliograph.host.PageAnswer;
 import org.heliograph.template.TemplateFunctions;
 import org.slf4j.Logger;
@@ -70,6 +71,7 @@ public final class SiteServlet extends RestServlet {
     private final transient ReadModel readModel;
     private final transient View view;
     private final transient PublishedIndex published;
+    private final transient ConsentTexts consents;
     private final transient Links links;
     private final transient Supplier<String> base;
     private final transient PageAnswers answers;
@@ -84,6 +86,7 @@ public final class SiteServlet extends RestServlet {
      * @param readModel holds the content
      * @param view the state of the content that is shown
      * @param published what scripts look through
+     * @param consents that a contact form asks for
      * @param baseUrl of absolute links, without slash at the end
      * @param contextPath of this host, empty or with a leading slash
      * @param base what absolute addresses of the site begin with, known when the first request comes
@@ -93,11 +96,13 @@ public final class SiteServlet extends RestServlet {
             ReadModel readModel,
             View view,
             PublishedIndex published,
+            ConsentTexts consents,
             String baseUrl,
             String contextPath,
             Supplier<String> base,
             Definitions definitions) {
         this.base = base;
+        this.consents = consents;
         this.readModel = readModel;
         this.view = view;
         this.published = published;
@@ -405,7 +410,7 @@ public final class SiteServlet extends RestServlet {
                 .orElseThrow(() -> new IOException("There is no template "
                         + PageRendering.templateId(node).orElse("") + " of page " + node.path()));
         PageOutput out = new PageOutput();
-        TemplateFunctions functions = new TemplateFunctions(published.over(reading.snapshot()), outcome);
+        TemplateFunctions functions = new TemplateFunctions(published.over(reading.snapshot()), outcome, consents);
         new PageRendering(reading, request, call.state().scripts(), node, functions).render(template, out);
         return out.toString();
     }

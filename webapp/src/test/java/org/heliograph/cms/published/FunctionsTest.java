@@ -12,6 +12,7 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import org.heliograph.cms.publish.ItemId;
 import org.heliograph.host.PageAnswer;
+import org.heliograph.message.MessageSettings;
 import org.heliograph.template.TemplateFunctions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,22 +50,25 @@ class FunctionsTest {
 
     @BeforeEach
     void makeFunctions() {
-        functions = new TemplateFunctions(site.published(), new PageAnswer() {
-            @Override
-            public String base() {
-                return "https://example.com/site";
-            }
+        functions = new TemplateFunctions(
+                site.published(),
+                new PageAnswer() {
+                    @Override
+                    public String base() {
+                        return "https://example.com/site";
+                    }
 
-            @Override
-            public void notFound() {
-                answered.add("404");
-            }
+                    @Override
+                    public void notFound() {
+                        answered.add("404");
+                    }
 
-            @Override
-            public void moved(String path) {
-                answered.add("301 " + path);
-            }
-        });
+                    @Override
+                    public void moved(String path) {
+                        answered.add("301 " + path);
+                    }
+                },
+                MessageSettings.defaults().consents());
     }
 
     private static ItemId draft(String name, Map<String, String> values) throws RepositoryException {
@@ -286,5 +290,13 @@ class FunctionsTest {
         assertThat(functions.search("碳达峰", "zh", 0, 5).get("results").toString())
                 .contains("policies");
         assertThat(functions.search("  ", "zh", 0, 5)).containsEntry("total", 0L);
+    }
+
+    @Test
+    void aFormAsksForTheConsentsThatMessagesNeed() {
+        assertThat(functions.consents("zh")).isNotEmpty().first().satisfies(consent -> {
+            assertThat(consent).containsEntry("name", "consent.enquiry").containsKey("version");
+            assertThat(consent.get("text").toString()).matches("[\\s\\S]*\\p{IsHan}[\\s\\S]*");
+        });
     }
 }

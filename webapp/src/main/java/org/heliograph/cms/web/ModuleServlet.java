@@ -1,4 +1,4 @@
-package org.heliograph.cms.message;
+package org.heliograph.cms.web;
 
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
@@ -12,7 +12,7 @@ import org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 
 /** Runs JAX-RS resources of the module, which know nothing of servlets, below {@code /.rest}. */
-final class ModuleServlet extends HttpServletDispatcher implements ClientRequest {
+public final class ModuleServlet extends HttpServletDispatcher implements ClientRequest {
 
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "/.rest";
@@ -21,7 +21,7 @@ final class ModuleServlet extends HttpServletDispatcher implements ClientRequest
     private transient List<Object> resources = List.of();
 
     /** @param served the resources, before the first request */
-    void serve(List<Object> served) {
+    public void serve(List<Object> served) {
         resources = List.copyOf(served);
     }
 
@@ -30,8 +30,11 @@ final class ModuleServlet extends HttpServletDispatcher implements ClientRequest
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
         deployment.setResources(resources);
         deployment.start();
-        config.getServletContext().setAttribute(ResteasyDeployment.class.getName(), deployment);
-        super.init(new PrefixedConfig(config, PREFIX));
+        // Each takes its deployment from the same place.
+        synchronized (ModuleServlet.class) {
+            config.getServletContext().setAttribute(ResteasyDeployment.class.getName(), deployment);
+            super.init(new PrefixedConfig(config, PREFIX));
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.heliograph.cms.message;
+package org.heliograph.cms.web;
 
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
