@@ -10,7 +10,7 @@
   </div>
   [#if grid.text?has_content]<p class="section-text">${grid.text}</p>[/#if]
   [#if (grid.show!"products") == "categories"]
-    <ul class="cards">
+    <ul class="cards cards-small">
       [#list site.items("product-categories", hgfn.find("product-categories", {"orderBy": "position", "limit": limit, "lang": site.lang}).ids) as category]
         [#assign address = site.link("/" + site.lang + "/products") + "?category=" + site.slugOf(category)?url("UTF-8")]
         <li class="card">
@@ -23,6 +23,6 @@
       [/#list]
     </ul>
   [#else]
-    [@site.productCards products=site.items("products", hgfn.find("products", {"anyOf": {"family": grid.family!"", "category": grid.category!""}, "orderBy": "sku", "limit": limit, "lang": site.lang}).ids) /]
+    [@site.productCards products=site.items("products", hgfn.find("products", {"anyOf": {"family": grid.family!"", "category": grid.category!""}, "orderBy": "sku", "descending": true, "limit": limit, "lang": site.lang}).ids) /]
   [/#if]
 </section>

@@ -83,6 +83,10 @@
   [#return above?has_content?then(above?first, page)]
 [/#function]
 
+[#function nameOf page]
+  [#return (page.navigationTitle!"")?has_content?then(page.navigationTitle!"", page.title)]
+[/#function]
+
 [#-- Path of a page within a language, without context path. --]
 [#function pathOf page language=lang]
   [#local home = homeOf(page)]
@@ -186,8 +190,8 @@
   [/#if]
 [/#macro]
 
-[#macro productCards products level="h3"]
-  <ul class="cards">
+[#macro productCards products level="h3" class="cards"]
+  <ul class="${class}">
     [#list products as product][@productCard product=product level=level /][/#list]
   </ul>
 [/#macro]
@@ -335,7 +339,7 @@
         [#list cmsfn.children(home, "mgnl:page") as each]
           [#if !(each.hideInNav!false) && each.title?has_content]
             [#local isHere = page.@path?starts_with(each.@path + "/")]
-            <li><a href="${link(pathOf(each))}"[#if page.@path == each.@path] aria-current="page"[#elseif isHere] aria-current="true"[/#if]>${each.navigationTitle!each.title}</a></li>
+            <li><a href="${link(pathOf(each))}"[#if page.@path == each.@path] aria-current="page"[#elseif isHere] aria-current="true"[/#if]>${nameOf(each)}</a></li>
           [/#if]
         [/#list]
       </ul>

@@ -54,7 +54,7 @@
 
 [@site.layout title=page.title description=page.description!"" addresses=site.pageAddresses(page) isIndexed=!chosen?has_content && current == 1]
 <div class="frame">
-  [@site.breadcrumb steps=[{"title": site.homeOf(page).title, "path": site.pathOf(site.homeOf(page))}, {"title": page.title, "path": path}] /]
+  [@site.breadcrumb steps=[{"title": site.nameOf(site.homeOf(page)), "path": site.pathOf(site.homeOf(page))}, {"title": page.title, "path": path}] /]
   <header class="page-head">
     <h1>${page.title}</h1>
     [#if page.description?has_content]<p class="lead">${page.description}</p>[/#if]

@@ -32,7 +32,8 @@
 
 [@site.layout title=article.title description=article.summary!"" addresses=addresses kind="article" main="policy-page"]
 <article class="frame policy">
-  [@site.breadcrumb steps=[{"title": home.title, "path": site.pathOf(home)}, {"title": cmsfn.parent(page, "mgnl:page").title, "path": site.pathOf(cmsfn.parent(page, "mgnl:page"))}, {"title": article.title, "path": addresses[lang]}] /]
+  [@site.breadcrumb steps=[{"title": site.nameOf(home), "path": site.pathOf(home)}, {"title": site.nameOf(cmsfn.parent(page, "mgnl:page")), "path": site.pathOf(cmsfn.parent(page, "mgnl:page"))}, {"title": article.title, "path": addresses[lang]}] /]
+  <div class="policy-layout">
   <header class="policy-head">
     <p class="eyebrow">[#if (article.level!"")?has_content]${site.label("heliograph.policy-levels." + article.level)} · [/#if]${site.label("heliograph-policies.docType.options." + article.docType + ".label")}[#if article.status?has_content] [@site.status value=article.status /][/#if]</p>
     <h1>${article.title}</h1>
@@ -40,7 +41,6 @@
     [#if (article.titleStatus!"")?has_content]<p class="title-status">${site.text("policy.title." + article.titleStatus)}</p>[/#if]
     [#if article.summary?has_content]<p class="lead">${article.summary}</p>[/#if]
   </header>
-  <div class="policy-layout">
     <aside class="document" aria-labelledby="document-heading">
       <h2 id="document-heading">${site.text("policy.document")}</h2>
       <dl>
@@ -122,7 +122,7 @@
   [#if products?has_content]
   <section class="related" aria-labelledby="products-heading">
     <h2 id="products-heading">${site.text("policy.products")}</h2>
-    [@site.productCards products=products /]
+    [@site.productCards products=products class="cards cards-small" /]
   </section>
   [/#if]
 </article>

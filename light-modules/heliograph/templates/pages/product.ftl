@@ -38,7 +38,7 @@
 
 [@site.layout title=product.title description=product.summary!"" addresses=addresses image=site.firstPicture(product) kind="product"]
 <article class="frame product">
-  [#assign steps = [{"title": home.title, "path": site.pathOf(home)}, {"title": cmsfn.parent(page, "mgnl:page").title, "path": site.pathOf(cmsfn.parent(page, "mgnl:page"))}, {"title": product.title, "path": addresses[lang]}]]
+  [#assign steps = [{"title": site.nameOf(home), "path": site.pathOf(home)}, {"title": site.nameOf(cmsfn.parent(page, "mgnl:page")), "path": site.pathOf(cmsfn.parent(page, "mgnl:page"))}, {"title": product.title, "path": addresses[lang]}]]
   [@site.breadcrumb steps=steps /]
   <header class="product-head">
     <div class="product-intro">
@@ -120,7 +120,7 @@
     <table class="spec">
       <caption>${site.text("product.structure")}</caption>
       <tbody>
-        [@row term=site.text("product.fixing") value=(product.fixing!"")?has_content?then(site.label("heliograph-products.fixing.options." + product.fixing!"" + ".label"), "") /]
+        [@row term=site.text("product.fixing") value=(product.fixing!"")?has_content?then(site.label("heliograph-products.fixing.options." + (product.fixing!"") + ".label"), "") /]
         [@row term=site.text("product.roof") value=named(product.roofTypes![], "heliograph.roof-types.") /]
         [@row term=site.text("product.pitch") value=hgfn.range(product.roofPitch!{}, lang) /]
         [@row term=site.text("product.tilt") value=hgfn.range(product.tilt!{}, lang) /]
@@ -190,7 +190,7 @@
     [#if products?has_content]
     <section class="related" aria-labelledby="${heading?replace(".", "-")}">
       <h2 id="${heading?replace(".", "-")}">${site.text(heading)}</h2>
-      [@site.productCards products=products /]
+      [@site.productCards products=products class="cards cards-small" /]
     </section>
     [/#if]
   [/#list]

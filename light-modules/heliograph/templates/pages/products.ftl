@@ -31,11 +31,11 @@
 [#list {"family": families, "roof": roofs, "category": categories, "fixing": fixings} as name, values]
   [#list values as value][#if value.value == filters[name]][#assign chosen = chosen + [{"name": name, "label": value.label}]][/#if][/#list]
 [/#list]
-[#assign found = hgfn.find("products", {"anyOf": conditions, "orderBy": "sku", "offset": (current - 1) * limit, "limit": limit, "lang": lang})]
+[#assign found = hgfn.find("products", {"anyOf": conditions, "orderBy": "sku", "descending": true, "offset": (current - 1) * limit, "limit": limit, "lang": lang})]
 
 [@site.layout title=page.title description=page.description!"" addresses=site.pageAddresses(page) isIndexed=!chosen?has_content && current == 1]
 <div class="frame">
-  [@site.breadcrumb steps=[{"title": site.homeOf(page).title, "path": site.pathOf(site.homeOf(page))}, {"title": page.title, "path": path}] /]
+  [@site.breadcrumb steps=[{"title": site.nameOf(site.homeOf(page)), "path": site.pathOf(site.homeOf(page))}, {"title": page.title, "path": path}] /]
   <header class="page-head">
     <h1>${page.title}</h1>
     [#if page.description?has_content]<p class="lead">${page.description}</p>[/#if]
