@@ -25,10 +25,20 @@
       <ol class="results">
         [#list found.results as result]
           [#assign address = result.address!""]
+          [#if result.workspace == "topics"]
+            [#-- A topic has no page of its own: its documents are what it leads to. --]
+            [#assign topic = site.item("topics", result.id)]
+            [#if topic?has_content][#assign address = "/" + lang + "/policies?topic=" + site.slugOf(topic)?url("UTF-8")][/#if]
+          [/#if]
           <li>
             <p class="eyebrow">${site.text("search.kind." + result.workspace)}</p>
             <h2>[#if address?has_content]<a href="${site.link(address)}">${result.title}</a>[#else]${result.title}[/#if]</h2>
-            [#if result.excerpt?has_content]<p>[#list result.excerpt as part][#if part.marked]<mark>${part.text}</mark>[#else]${part.text}[/#if][/#list]</p>[/#if]
+            [#assign term = (result.workspace == "glossary")?then(site.item("glossary", result.id), "")]
+            [#if term?has_content && (term.definition!"")?has_content]
+              <p>${term.definition}</p>
+            [#elseif result.excerpt?has_content]
+              <p>[#list result.excerpt as part][#if part.marked]<mark>${part.text}</mark>[#else]${part.text}[/#if][/#list]</p>
+            [/#if]
           </li>
         [/#list]
       </ol>
