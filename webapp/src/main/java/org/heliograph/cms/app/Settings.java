@@ -45,6 +45,7 @@ import org.heliograph.cms.repository.Database;
  * @param instance which state of the content delivery shows
  * @param versions how many versions are kept of an item
  * @param trashDays how many days deleted items are kept
+ * @param frameAncestors which sites may show pages in frames, as the header of a page names them
  * @param messages how contact messages are taken in and worked on
  */
 record Settings(
@@ -63,6 +64,7 @@ record Settings(
         Instance instance,
         int versions,
         int trashDays,
+        String frameAncestors,
         ContactMessages.Settings messages) {
 
     /** Which state of the content delivery shows. */
@@ -101,6 +103,7 @@ record Settings(
                 instance,
                 versions,
                 trashDays,
+                frameAncestors,
                 messages);
     }
 
@@ -257,6 +260,7 @@ record Settings(
                 parser.instance(),
                 parser.number("VERSIONS", 1, 1000, 50),
                 parser.number("TRASH_DAYS", 1, 3650, 30),
+                parser.frameAncestors(),
                 parser.messages());
         parser.refuseUnknown();
         if (!parser.problems().isEmpty()) {
@@ -313,6 +317,18 @@ record Settings(
                 problem("BASE_URL", value, "an address such as https://www.example.com");
             }
             return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+        }
+
+        String frameAncestors() {
+            List<String> ancestors = new ArrayList<>(List.of("'self'"));
+            for (String origin : text("FRAME_ANCESTORS").orElse("").split("[,\\s]+")) {
+                if (origin.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?")) {
+                    ancestors.add(origin);
+                } else if (!origin.isEmpty()) {
+                    problem("FRAME_ANCESTORS", origin, "an origin such as https://editor.acme.example");
+                }
+            }
+            return String.join(" ", ancestors);
         }
 
         Optional<Path> path(String name) {

@@ -63,6 +63,7 @@ import org.heliograph.cms.web.CorsFilter;
 import org.heliograph.cms.web.HttpServer;
 import org.heliograph.cms.web.ModuleServlet;
 import org.heliograph.feed.FeedsResource;
+import org.heliograph.template.TemplateFunctions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,10 +139,11 @@ final class Wiring implements AutoCloseable {
             SiteServlet pages = new SiteServlet(
                     readModel,
                     settings.instance().delivered(),
-                    published,
-                    settings.messages().message().consents(),
-                    settings.baseUrl(),
-                    settings.contextPath(),
+                    (snapshot, view, answer) -> new TemplateFunctions(
+                            published.over(snapshot),
+                            answer,
+                            settings.messages().message().consents()),
+                    new SiteServlet.Settings(settings.baseUrl(), settings.contextPath(), settings.frameAncestors()),
                     () -> site(settings, container),
                     definitions);
             CorsFilter cors = new CorsFilter(definitions.site());

@@ -49,6 +49,11 @@ final class PageRequest {
         this.editing = editing;
     }
 
+    /** The same for everybody, whatever the parameters are: for pages that stand for others. */
+    PageRequest withoutParameters() {
+        return new PageRequest(address, host, "", Map.of(), user, false, false);
+    }
+
     PageAddress address() {
         return address;
     }

@@ -71,6 +71,7 @@ class SettingsTest {
                         Settings.Instance.COMBINED,
                         50,
                         30,
+                        "'self'",
                         ContactMessages.Settings.of(Map.of())));
     }
 
@@ -83,6 +84,7 @@ class SettingsTest {
         environment.put("HELIOGRAPH_DATABASE_PASSWORD", "open sesame");
         environment.put("HELIOGRAPH_VERSIONS", "7");
         environment.put("HELIOGRAPH_TRASH_DAYS", "90");
+        environment.put("HELIOGRAPH_FRAME_ANCESTORS", "https://editor.acme.example, http://localhost:3000");
         environment.put("HELIOGRAPH_MESSAGES_SPAM_HOLD_AT", "120");
         environment.put("HELIOGRAPH_MESSAGES_RETENTION_ENQUIRY", "30");
         environment.put("HELIOGRAPH_STRICT_PARAMETERS", "true");
@@ -116,6 +118,7 @@ class SettingsTest {
                         Settings.Instance.AUTHOR,
                         7,
                         90,
+                        "'self' https://editor.acme.example http://localhost:3000",
                         ContactMessages.Settings.of(
                                 Map.of("messages.spam.hold-at", "120", "messages.retention.enquiry", "30"))));
     }
@@ -135,6 +138,7 @@ class SettingsTest {
         "PORT, -1",
         "VERSIONS, 0",
         "TRASH_DAYS, many",
+        "FRAME_ANCESTORS, *",
         "PORT, 65536",
         "PORT, 99999999999",
         "PORT, 80.5",
