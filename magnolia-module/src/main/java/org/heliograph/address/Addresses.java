@@ -26,6 +26,7 @@ public final class Addresses {
     /** Page whose children are the pages of the site; no part of their addresses. */
     public static final String ROOT = "/heliograph";
 
+    private static final String TOPICS = "topics";
     private static final String SLUG = "slug";
     private static final String NAME = "@name";
     /** All that a slug or the name of a node may hold, and nothing that means something to an index. */
@@ -41,10 +42,21 @@ public final class Addresses {
         this.published = published;
     }
 
-    /** The path of an item's page, without context path; empty where it has none in that language. */
+    /**
+     * The path of an item's page, without context path; of a topic, that of the policies on it.
+     *
+     * @return empty where it has none in that language
+     */
     public static Optional<String> of(PublishedItem item, Locale language) {
-        return WORKSPACES.contains(item.workspace()) && item.languages().contains(language)
-                ? Optional.of("/" + language + "/" + item.workspace() + "/" + encoded(step(item, language)))
+        if (!item.languages().contains(language)) {
+            return Optional.empty();
+        }
+        String step = encoded(step(item, language));
+        if (item.workspace().equals(TOPICS)) {
+            return Optional.of("/" + language + "/policies?topic=" + step);
+        }
+        return WORKSPACES.contains(item.workspace())
+                ? Optional.of("/" + language + "/" + item.workspace() + "/" + step)
                 : Optional.empty();
     }
 

@@ -59,7 +59,7 @@ final class Feeds {
                 POLICIES,
                 Map.of(TOPICS, Set.of(topic.get().id())),
                 topic.get().title(language),
-                base + "/" + language + "/" + POLICIES + "?topic=" + step,
+                base + Addresses.of(topic.get(), language).orElse(""),
                 TOPICS + "/" + step,
                 language,
                 form));

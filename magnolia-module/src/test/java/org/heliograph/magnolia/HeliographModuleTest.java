@@ -6,6 +6,8 @@ import info.magnolia.context.MgnlContext;
 import info.magnolia.module.InstallContext;
 import info.magnolia.module.ModuleLifecycleContext;
 import info.magnolia.module.delta.AddRoleToUserTask;
+import info.magnolia.module.delta.Task;
+import info.magnolia.module.delta.TaskExecutionException;
 import info.magnolia.repository.RepositoryManager;
 import info.magnolia.types.ContentTypeRegistry;
 import jakarta.ws.rs.ServiceUnavailableException;
@@ -111,7 +113,25 @@ class HeliographModuleTest {
     @Test
     void visitorsGetTheirRoleWhenItIsInstalled() {
         assertThat(new HeliographVersionHandler().getExtraInstallTasks(mock(InstallContext.class)))
-                .singleElement()
-                .isInstanceOf(AddRoleToUserTask.class);
+                .hasSize(2)
+                .allSatisfy(task -> assertThat(task).isInstanceOf(AddRoleToUserTask.class));
+    }
+
+    @Test
+    void onAnAuthorInstanceVisitorsSeeNoPages() throws TaskExecutionException {
+        Task second = new HeliographVersionHandler()
+                .getExtraInstallTasks(mock(InstallContext.class))
+                .get(1);
+        ServerConfiguration server = mock(ServerConfiguration.class);
+        try (MockedStatic<ServerConfiguration> current = mockStatic(ServerConfiguration.class)) {
+            current.when(ServerConfiguration::getInstance).thenReturn(server);
+            when(server.isAdmin()).thenReturn(true);
+            second.execute(mock(InstallContext.class));
+
+            when(server.isAdmin()).thenReturn(false);
+            // Only Magnolia itself can give the role.
+            assertThatThrownBy(() -> second.execute(mock(InstallContext.class)))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
     }
 }

@@ -263,6 +263,7 @@ class DropInIT {
                             "mgnl-bootstrap/heliograph/userroles.publisher.yaml",
                             "mgnl-bootstrap/heliograph/userroles.moderator.yaml",
                             "mgnl-bootstrap/heliograph/userroles.heliograph-anonymous.yaml",
+                            "mgnl-bootstrap/heliograph/userroles.heliograph-visitor.yaml",
                             "mgnl-bootstrap/heliograph/config.modules.heliograph.commands.yaml");
         }
     }
@@ -326,12 +327,47 @@ class DropInIT {
                 for (Path endpoint : endpoints) {
                     String path = "8 /.rest/delivery/"
                             + endpoint.getFileName().toString().replace("_v1.yaml", "/v1");
-                    meant.add(path);
-                    meant.add(path + "/*");
+                    if (!path.contains("/pages/")) {
+                        meant.add(path);
+                        meant.add(path + "/*");
+                    }
                 }
             }
             assertThat(granted).isEqualTo(meant);
             assertThat(text(jar, role)).containsOnlyOnce("acl_");
+        }
+    }
+
+    /** What pages show, to be read; and nothing of messages, users or settings. */
+    @Test
+    void letsVisitorsOfTheSiteReadWhatPagesShow() throws IOException {
+        try (JarFile jar = Artefact.JAKARTA.open()) {
+            Map<?, ?> roles = yaml(jar, "mgnl-bootstrap/heliograph/userroles.heliograph-visitor.yaml");
+            Map<?, ?> role = (Map<?, ?>) roles.get("heliograph-visitor");
+            Set<String> granted = new TreeSet<>();
+            for (Map.Entry<?, ?> list : role.entrySet()) {
+                if (list.getKey().toString().startsWith("acl_")) {
+                    for (Object rule : ((Map<?, ?>) list.getValue()).values()) {
+                        if (rule instanceof Map<?, ?> members) {
+                            granted.add(list.getKey() + " " + members.get("permissions") + " " + members.get("path"));
+                        }
+                    }
+                }
+            }
+            Set<String> meant = new TreeSet<>(Set.of(
+                    "acl_uri 8 /.resources/*",
+                    "acl_uri 8 /.rest/delivery/pages/v1",
+                    "acl_uri 8 /.rest/delivery/pages/v1/*",
+                    "acl_uri 8 /.rest/template-annotations/*",
+                    "acl_uri 8 /.rest/feeds/*",
+                    "acl_uri 8 /dam/*",
+                    "acl_uri 8 /.imaging/*",
+                    "acl_website 8 /*",
+                    "acl_dam 8 /*"));
+            inTypes(WORKSPACE).stream()
+                    .filter(workspace -> !workspace.equals("contact-messages"))
+                    .forEach(workspace -> meant.add("acl_" + workspace + " 8 /*"));
+            assertThat(granted).isEqualTo(meant);
         }
     }
 

@@ -40,6 +40,7 @@ import org.heliograph.host.Query;
 final class PublishedSnapshot implements Publication {
 
     private static final String TITLE = "title";
+    private static final Set<String> NAMES = Set.of("shortName", "abbreviation", "traditional", "taiwan", "avoid");
     private static final int AT_A_TIME = 500;
 
     private final Snapshot snapshot;
@@ -197,10 +198,10 @@ final class PublishedSnapshot implements Publication {
                         .toList());
     }
 
-    /** What was found in the title is seen there. */
+    /** What was found in a name is seen there, or says nothing by itself. */
     private static List<Piece> excerpt(TextHits.Hit hit) {
         return hit.highlights().entrySet().stream()
-                .filter(each -> !each.getKey().startsWith(TITLE))
+                .filter(each -> !each.getKey().startsWith(TITLE) && !NAMES.contains(each.getKey()))
                 .findFirst()
                 .map(each -> pieces(each.getValue()))
                 .orElse(List.of(new Piece(hit.summary(), false)));
