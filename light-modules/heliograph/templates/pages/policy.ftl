@@ -80,7 +80,7 @@
       [/#if]
       [#assign targets = site.rows(article.targets!"")]
       [#if targets?has_content]
-        <section aria-labelledby="targets-heading">
+        <section>
           <h2 id="targets-heading">${site.text("policy.targets")}</h2>
           <div class="table-scroll" tabindex="0" role="region" aria-labelledby="targets-heading">
           <table class="targets">
