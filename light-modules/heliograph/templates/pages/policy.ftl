@@ -39,6 +39,7 @@
     <h1>${article.title}</h1>
     [#if (article.titleOfficial!"")?has_content && article.titleOfficial != article.title]<p class="official-title">${article.titleOfficial}</p>[/#if]
     [#if (article.titleStatus!"")?has_content]<p class="title-status">${site.text("policy.title." + article.titleStatus)}</p>[/#if]
+    <p class="policy-facts">[#if article.docNumber?has_content]<span class="doc-number" lang="zh">${article.docNumber}</span>[/#if][#if issuers?has_content]<span>${site.issuerNames(article)}</span>[/#if][#if published?has_content]<span>${hgfn.day(published, lang)}</span>[/#if][#if source.url?has_content]<a href="${source.url}" rel="noopener">${site.text("policy.source")}</a>[/#if]</p>
     [#if article.summary?has_content]<p class="lead">${article.summary}</p>[/#if]
   </header>
     <aside class="document" aria-labelledby="document-heading">

@@ -18,10 +18,17 @@
 [#assign wind = product.windLimit!{}]
 [#assign snow = product.snowLimit!{}]
 [#assign modules = product.moduleLimits!{}]
+[#-- Datasheets whose file is there, those in the page's language first. --]
 [#assign sheets = []]
+[#assign otherSheets = []]
 [#list site.rows(product.datasheets!"") as sheet]
-  [#if sheet.file?has_content && damfn.getAsset(sheet.file)?has_content][#assign sheets = sheets + [sheet]][/#if]
+  [#assign file = damfn.getAsset(sheet.file!"")!]
+  [#if file?has_content]
+    [#assign one = {"title": sheet.title, "language": sheet.language!"", "revision": sheet.revision!"", "link": damfn.getAssetLink(sheet.file), "size": site.text("file.size", file.fileName?keep_after_last(".")?upper_case, hgfn.number((file.fileSize / 1024)?ceiling, lang))}]
+    [#if one.language == lang || one.language == ""][#assign sheets = sheets + [one]][#else][#assign otherSheets = otherSheets + [one]][/#if]
+  [/#if]
 [/#list]
+[#assign sheets = sheets + otherSheets]
 [#assign hasLimits = hgfn.quantity(wind, lang)?has_content || hgfn.quantity(snow, lang)?has_content || modules?has_content]
 [#function named list prefix]
   [#local names = []]
@@ -48,7 +55,7 @@
       [#if product.summary?has_content]<p class="lead">${product.summary}</p>[/#if]
       <p class="actions">
         <a class="button" href="${site.link("/" + lang + "/contact")}?product=${site.slugOf(product)?url("UTF-8")}">${site.text("product.enquire")}</a>
-        [#if sheets?has_content]<a class="button-quiet" href="${damfn.getAssetLink(sheets?first.file)}">${site.text("product.datasheet")}</a>[#else]<a class="button-quiet" href="#specification">${site.text("product.specification")}</a>[/#if]
+        [#if sheets?has_content]<a class="button-quiet" href="${sheets?first.link}">${site.text("product.datasheet")} <span class="file-size">${sheets?first.size}</span></a>[#else]<a class="button-quiet" href="#specification">${site.text("product.specification")}</a>[/#if]
       </p>
     </div>
     [#if product.gallery?has_content]
@@ -67,7 +74,7 @@
     <h2 id="limits-heading">${site.text("product.limits")}</h2>
     <dl class="figures">
       [#if hgfn.quantity(wind, lang)?has_content]
-        <div class="figure"><dt>${site.text("product.wind")}</dt><dd><b>${hgfn.quantity(wind, lang)}</b><span class="basis">[#if wind.basis?has_content]${site.word("basis", wind.basis)}[/#if][#if wind.standard?has_content] · ${wind.standard}[/#if]</span></dd></div>
+        <div class="figure"><dt>${site.text("product.wind")}</dt><dd><b>${hgfn.quantity(wind, lang)}</b><span class="basis">[#if wind.basis?has_content]${site.word("basis", wind.basis)}[/#if][#if wind.standard?has_content] · ${wind.standard}[/#if][#if wind.maxHeight?has_content] · ${site.text("product.upTo", hgfn.quantity({"value": wind.maxHeight, "unit": wind.maxHeightUnit!"m"}, lang))}[/#if]</span></dd></div>
       [/#if]
       [#if hgfn.quantity(snow, lang)?has_content]
         <div class="figure"><dt>${site.text("product.snow")}</dt><dd><b>${hgfn.quantity(snow, lang)}</b><span class="basis">[#if snow.basis?has_content]${site.word("basis", snow.basis)}[/#if][#if snow.standard?has_content] · ${snow.standard}[/#if]</span></dd></div>
@@ -108,7 +115,7 @@
       [#if sheets?has_content]
         <h3>${site.text("product.datasheets")}</h3>
         <ul class="files">
-          [#list sheets as sheet]<li><a href="${damfn.getAssetLink(sheet.file)}">${sheet.title}</a>[#if sheet.revision?has_content]<span class="note">${sheet.revision}</span>[/#if]</li>[/#list]
+          [#list sheets as sheet]<li><a href="${sheet.link}"[#if sheet.language?has_content] hreflang="${sheet.language}"[/#if]>${sheet.title}</a><span class="note">${sheet.size}[#if sheet.language?has_content] · ${site.languageNames[sheet.language]!sheet.language}[/#if][#if sheet.revision?has_content] · ${site.text("product.revision", sheet.revision)}[/#if]</span></li>[/#list]
         </ul>
       [/#if]
     </aside>
@@ -125,7 +132,6 @@
         [@row term=site.text("product.pitch") value=hgfn.range(product.roofPitch!{}, lang) /]
         [@row term=site.text("product.tilt") value=hgfn.range(product.tilt!{}, lang) /]
         [@row term=site.text("product.height") value=hgfn.quantity(product.buildingHeightMax!{}, lang) note=(product.buildingHeightMax.basis)?has_content?then(site.word("basis", product.buildingHeightMax.basis!""), "") /]
-        [@row term=site.text("product.windHeight") value=wind.maxHeight?has_content?then(hgfn.quantity({"value": wind.maxHeight!0, "unit": wind.maxHeightUnit!"m"}, lang), "") /]
         [@row term=site.text("product.terrain") value=wind.terrain!"" /]
         [@row term=site.text("product.life") value=(product.designLife.value)?has_content?then(site.text("product.years", hgfn.number(product.designLife.value!0, lang)), "") note=(product.designLife.note)!"" /]
       </tbody>

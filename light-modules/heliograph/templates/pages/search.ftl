@@ -32,8 +32,13 @@
           [/#if]
           <li>
             <p class="eyebrow">${site.text("search.kind." + result.workspace)}</p>
-            <h2>[#if address?has_content]<a href="${site.link(address)}">${result.title}</a>[#else]${result.title}[/#if]</h2>
             [#assign term = (result.workspace == "glossary")?then(site.item("glossary", result.id), "")]
+            [#assign translation = ""]
+            [#if term?has_content]
+              [#assign both = cmsfn.contentById(result.id, "glossary")]
+              [#assign translation = (lang == "zh")?then(both.title!"", both.title_zh!"")]
+            [/#if]
+            <h2>[#if address?has_content]<a href="${site.link(address)}">${result.title}</a>[#else]${result.title}[/#if][#if translation?has_content && translation != result.title] <span class="translation-of" lang="${(lang == "zh")?then("en", "zh-CN")}">${translation}</span>[/#if]</h2>
             [#if term?has_content && (term.definition!"")?has_content]
               <p>${term.definition}</p>
             [#elseif result.excerpt?has_content]
