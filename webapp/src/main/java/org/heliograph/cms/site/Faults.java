@@ -80,7 +80,12 @@ final class Faults {
     /** The page for a status, for visitors of a site that has none itself. */
     static String page(int status, Locale language) {
         ResourceBundle texts = texts(language);
-        String key = status == 404 ? "not-found" : status == 503 ? "busy" : "failed";
+        String key = switch (status) {
+            case 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 503 -> "busy";
+            default -> "failed";
+        };
         return document(
                 language,
                 texts.getString(key + ".title"),
@@ -112,6 +117,11 @@ final class Faults {
     static String missingTemplate(NodeSnapshot component, Locale language) {
         String id = PageRendering.templateId(component).orElse("");
         return "<p role=\"alert\">" + Escapes.escape(texts(language).getString("component") + " " + id) + "</p>\n";
+    }
+
+    /** Stands for a page in the place where it is edited that an application in the browser shows. */
+    static String application(String address, Locale language) {
+        return "<p>" + Escapes.escape(texts(language).getString("application") + " " + address) + "</p>\n";
     }
 
     private static String document(Locale language, String title, String body) {

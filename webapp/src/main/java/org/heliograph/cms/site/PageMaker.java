@@ -30,6 +30,7 @@ final class PageMaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageMaker.class);
     private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int FAILED = 500;
     private static final int MOST_LOGGED = 1000;
@@ -135,12 +136,16 @@ final class PageMaker {
 
         Made make() {
             String handle = site.links().handle(request.address().path());
-            Optional<NodeSnapshot> node = reading.byPath(SiteLinks.WEBSITE, handle)
+            Optional<NodeSnapshot> node = reading.snapshot()
+                    .byPath(reading.view(), SiteLinks.WEBSITE, handle)
                     .filter(found -> found.isOfType(RENDERED, false))
                     .filter(found -> PageRendering.templateId(found).isPresent());
-            return node.isPresent()
+            if (node.isEmpty()) {
+                return new Made(NOT_FOUND, own(NOT_FOUND_PAGE), Optional.empty(), false);
+            }
+            return reading.isReadable(SiteLinks.WEBSITE, node.get())
                     ? make(node.get())
-                    : new Made(NOT_FOUND, own(NOT_FOUND_PAGE), Optional.empty(), false);
+                    : new Made(FORBIDDEN, Optional.empty(), Optional.empty(), false);
         }
 
         private Made make(NodeSnapshot node) {

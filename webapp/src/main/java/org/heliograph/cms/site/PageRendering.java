@@ -157,7 +157,10 @@ final class PageRendering {
             throws TemplateException, IOException {
         Optional<String> script = template.script();
         if (script.isEmpty() || template.renderType().equals("spa")) {
-            return; // the application in the browser renders it
+            if (request.isEditing()) {
+                out.write(Faults.application(template.baseUrl().orElse(""), request.locale()));
+            }
+            return;
         }
         Frame frame = new Frame(content, definition(template), template.areas(), parent, attributes);
         deeper(() -> frame.run(script.get(), out, Map.of()));

@@ -157,12 +157,11 @@ public final class SiteServlet extends RestServlet {
 
     @Override
     protected void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getMethod().equals("OPTIONS")) {
-            response.setHeader("Allow", READING);
-            return;
-        }
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw RestException.methodNotAllowed(request.getMethod(), READING);
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> {}
+            // Answered with the page, as by Magnolia.
+            case "OPTIONS" -> response.setHeader("Allow", READING);
+            default -> throw RestException.methodNotAllowed(request.getMethod(), READING);
         }
         PageMaker.Site now = site;
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
@@ -375,7 +374,11 @@ public final class SiteServlet extends RestServlet {
             response.setHeader("Retry-After", String.valueOf(RETRY_AFTER.toSeconds()));
         }
         if (!call.wantsHtml()) {
-            String code = status == HttpServletResponse.SC_NOT_FOUND ? "notFound" : "unknown";
+            String code = switch (status) {
+                case HttpServletResponse.SC_NOT_FOUND -> "notFound";
+                case HttpServletResponse.SC_FORBIDDEN -> "accessDenied";
+                default -> "unknown";
+            };
             RestServlet.sendError(response, status, code, message);
             return;
         }

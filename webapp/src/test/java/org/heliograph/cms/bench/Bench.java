@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * Drives the host and a limit server in turn and prints requests per second, latency and the ratio. Arguments: number of
  * products, of articles, and seconds per load; 20000, 5000 and 5 unless given. The argument {@code scale}, with seconds
  * per load, runs what no cache helps on 1,000, 10,000 and 100,000 items instead; {@code authoring} times what editors
- * wait for, on 20,000 products and 5,000 articles; {@code messages}, with seconds, posts contact messages.
+ * wait for, on 20,000 products and 5,000 articles; {@code messages}, with seconds, posts contact messages; {@code site},
+ * with seconds per load, asks for pages alone.
  */
 final class Bench {
 
@@ -75,6 +76,14 @@ final class Bench {
             new MessagesBench(Files.createDirectories(TARGET), seconds).run();
             return;
         }
+        if (arguments.length > 0 && arguments[0].equals("site")) {
+            int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+            Bench bench = bench(20_000, 5_000, seconds);
+            bench.prepare();
+            printHeader();
+            bench.pages();
+            return;
+        }
         int products = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         int articles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
@@ -105,10 +114,52 @@ final class Bench {
             }
             System.out.printf("resident at the end: %,d MB%n", host.residentMegabytes());
         }
+        pages();
         System.out.printf("longest GC pause: %.0f ms%n", longestPause());
         Path json = TARGET.resolve("results-" + products + ".json");
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), rows);
         System.out.println("written to " + json);
+    }
+
+    /** Pages of the site, which show what is published. */
+    private void pages() throws IOException, InterruptedException {
+        try (BenchProcess host = host("combined")) {
+            List<Case> cases = List.of(
+                    new Case("home page", List.of("/en/"), true),
+                    new Case("product page", List.of("/zh/products/item-0"), true),
+                    new Case("product page with a campaign", List.of("/zh/products/item-0?utm_source={n}"), true),
+                    new Case("product pages, more than are kept", productPages(), false));
+            for (Case each : cases) {
+                load.run("warm", host.port(), each.paths());
+                measure(host, each);
+            }
+            printFirstAnswers(host);
+        }
+    }
+
+    private List<String> productPages() {
+        return IntStream.range(0, products)
+                .mapToObj(i -> "/zh/products/item-" + i)
+                .toList();
+    }
+
+    /** What one visitor waits for who asks for pages that nobody asked for before. */
+    private void printFirstAnswers(BenchProcess host) throws IOException, InterruptedException {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < Math.min(1000, products); i++) {
+            URI page = URI.create("http://127.0.0.1:" + host.port() + "/en/products/item-" + i);
+            long start = System.nanoTime();
+            int status = client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofByteArray())
+                    .statusCode();
+            millis.add((System.nanoTime() - start) / 1e6);
+            if (status != 200) {
+                throw new IOException(page + " answers " + status);
+            }
+        }
+        millis.sort(Comparator.naturalOrder());
+        System.out.printf(
+                "product pages one after another, each for the first time: p50 %.1f ms, p95 %.1f ms%n",
+                millis.get(millis.size() / 2), millis.get(millis.size() * 95 / 100));
     }
 
     /** How long editors wait. */
