@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Problem;
 import org.heliograph.cms.schema.TypeScript;
 import org.heliograph.cms.security.AuditCheck;
+import org.heliograph.cms.site.ScriptCheck;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -159,7 +161,9 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            List<Problem> problems = DefinitionRegistry.load(directories).problems();
+            Definitions definitions = DefinitionRegistry.load(directories);
+            List<Problem> problems = new ArrayList<>(definitions.problems());
+            problems.addAll(ScriptCheck.problems(definitions));
             problems.forEach(System.out::println);
             return problems.isEmpty() ? CommandLine.ExitCode.OK : FAILED;
         }
