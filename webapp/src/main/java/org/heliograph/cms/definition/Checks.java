@@ -1,5 +1,6 @@
 package org.heliograph.cms.definition;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -11,6 +12,8 @@ final class Checks {
     private final EndpointChecks endpoints;
     private final ContentTypeChecks contentTypes;
     private final PageChecks pages;
+    private final ScriptChecks scripts;
+    private final GenerationChecks generation;
 
     Checks(
             ModuleFiles files,
@@ -24,6 +27,8 @@ final class Checks {
         this.endpoints = new EndpointChecks(endpoints, contentTypes.values(), unusable(files, contentTypes), problems);
         this.contentTypes = new ContentTypeChecks(types, contentTypes, problems);
         this.pages = new PageChecks(files, all, messages, problems);
+        this.scripts = new ScriptChecks(files, problems);
+        this.generation = new GenerationChecks(problems);
     }
 
     /** The text of content types that could not be used, and may have declared what now seems to be missing. */
@@ -44,6 +49,10 @@ final class Checks {
         each(DefinitionType.DIALOG, (id, definition) -> pages.checkDialog(definition));
         each(DefinitionType.APP, pages::checkApp);
         each(DefinitionType.VIRTUAL_URI_MAPPING, (id, definition) -> pages.checkMapping(definition));
+        Map<String, Definition> templates = new LinkedHashMap<>();
+        each(DefinitionType.TEMPLATE, templates::put);
+        scripts.check(templates.values());
+        generation.check(templates);
     }
 
     private void each(DefinitionType type, BiConsumer<String, Definition> check) {

@@ -1,0 +1,4 @@
+<h2>${content.title}</h2>
+[#if content.text??]
+<p>${content.text!</p>
+[/#if]

@@ -1,0 +1,2 @@
+<body>
+  [#include "head.ftl"]

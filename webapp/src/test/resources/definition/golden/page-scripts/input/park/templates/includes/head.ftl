@@ -1,0 +1,2 @@
+<head></head>
+[#include "body.ftl"]

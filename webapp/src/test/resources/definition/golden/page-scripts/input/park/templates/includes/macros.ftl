@@ -1,0 +1,1 @@
+[#macro footer]<footer>[@cms.area name='main' /]</footer>[/#macro]

@@ -1,0 +1,1 @@
+<#include "/park/templates/includes/self.ftl">

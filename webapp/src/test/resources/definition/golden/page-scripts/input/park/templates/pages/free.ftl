@@ -1,0 +1,1 @@
+[#list def.areas?keys as name][@cms.area name=name /][/#list]

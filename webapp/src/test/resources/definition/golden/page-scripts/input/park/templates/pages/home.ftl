@@ -1,0 +1,8 @@
+[#ftl output_format="HTML"]
+[#import "/park/templates/includes/macros.ftl" as macros]
+[#-- [@cms.area name="commented" /] and [#include "/park/templates/none.ftl"] --]
+[#include "../includes/head.ftl"]
+[@cms.area name="mian" /]
+[@cms.area name="own" /]
+[#include "/park/templates/includes/heda.ftl"]
+[#include "/other/templates/of-another-module.ftl"]
