@@ -47,8 +47,8 @@
 <article class="frame product">
   [#assign steps = [{"title": site.nameOf(home), "path": site.pathOf(home)}, {"title": site.nameOf(cmsfn.parent(page, "mgnl:page")), "path": site.pathOf(cmsfn.parent(page, "mgnl:page"))}, {"title": product.title, "path": addresses[lang]}]]
   [@site.breadcrumb steps=steps /]
-  <header class="product-head">
-    <div class="product-intro">
+  <div class="product-head">
+  <header class="product-intro">
       [#if category?has_content]<p class="eyebrow"><a href="${site.link("/" + lang + "/products")}?category=${site.slugOf(category)?url("UTF-8")}">${category.title}</a></p>[/#if]
       <h1>${product.title}</h1>
       <p class="product-code"><span>${site.text("product.sku")} ${product.sku}</span>[#if product.model?has_content]<span>${site.text("product.model")} ${product.model}</span>[/#if]</p>
@@ -57,16 +57,6 @@
         <a class="button" href="${site.link("/" + lang + "/contact")}?product=${site.slugOf(product)?url("UTF-8")}">${site.text("product.enquire")}</a>
         [#if sheets?has_content]<a class="button-quiet" href="${sheets?first.link}">${site.text("product.datasheet")} <span class="file-size">${sheets?first.size}</span></a>[#else]<a class="button-quiet" href="#specification">${site.text("product.specification")}</a>[/#if]
       </p>
-    </div>
-    [#if product.gallery?has_content]
-      <div class="gallery" data-gallery>
-        [#list product.gallery as picture]
-          <figure class="gallery-picture" id="picture-${picture?counter}">
-            [@site.picture key=picture alt=(product.galleryAlt![])[picture?index]!product.title sizes="(min-width: 60rem) 36rem, 92vw" eager=picture?is_first /]
-          </figure>
-        [/#list]
-      </div>
-    [/#if]
   </header>
 
   [#if hasLimits]
@@ -94,6 +84,16 @@
     [#if wind.exclusionZones?has_content]<p class="caution">${wind.exclusionZones}</p>[/#if]
   </section>
   [/#if]
+  [#if product.gallery?has_content]
+    <div class="gallery" data-gallery>
+      [#list product.gallery as picture]
+        <figure class="gallery-picture" id="picture-${picture?counter}">
+          [@site.picture key=picture alt=(product.galleryAlt![])[picture?index]!product.title sizes="(min-width: 60rem) 36rem, 92vw" eager=picture?is_first /]
+        </figure>
+      [/#list]
+    </div>
+  [/#if]
+  </div>
 
   <div class="product-body">
     <div class="prose">
