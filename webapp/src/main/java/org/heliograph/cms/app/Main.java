@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.Problem;
 import org.heliograph.cms.schema.TypeScript;
 import org.heliograph.cms.security.AuditCheck;
-import org.heliograph.cms.site.ScriptCheck;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -161,9 +159,7 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Definitions definitions = DefinitionRegistry.load(directories);
-            List<Problem> problems = new ArrayList<>(definitions.problems());
-            problems.addAll(ScriptCheck.problems(definitions));
+            List<Problem> problems = DefinitionRegistry.load(directories).problems();
             problems.forEach(System.out::println);
             return problems.isEmpty() ? CommandLine.ExitCode.OK : FAILED;
         }

@@ -29,6 +29,9 @@ record Script(String file, List<Use> includes, List<Use> imports, List<Use> area
     private static final String LITERAL = "(?:\"([^\"$#]*)\"|'([^'$#]*)')";
     private static final Pattern REFERENCE = Pattern.compile("[<\\[]#(include|import)\\s+" + LITERAL);
     private static final Pattern AREA = Pattern.compile("[<\\[]@cms\\.area\\b([^\\]>]*)");
+    /** An area that is defined where it is shown. */
+    private static final Pattern AD_HOC = Pattern.compile("\\b(components|area)\\s*=");
+
     private static final Pattern NAME = Pattern.compile("\\bname\\s*=\\s*" + LITERAL);
 
     /** Something that is named in a script, and where. */
@@ -48,6 +51,9 @@ record Script(String file, List<Use> includes, List<Use> imports, List<Use> area
         boolean showsOthers = false;
         Matcher area = AREA.matcher(shown);
         while (area.find()) {
+            if (AD_HOC.matcher(area.group(1)).find()) {
+                continue;
+            }
             Matcher name = NAME.matcher(area.group(1));
             Optional<String> known = name.find() ? literal(name, 1) : Optional.empty();
             Location place = place(file, shown, area.start());

@@ -45,4 +45,15 @@ public record VirtualUri(String id, Pattern from, boolean isExpression, Kind kin
                 ? Optional.of(new Target(this, matcher.replaceAll(to), matcher.groupCount()))
                 : Optional.empty();
     }
+
+    /** Whether it forwards to an address that it holds for itself. Magnolia maps that once more, and goes on for ever. */
+    boolean goesRound() {
+        String target = to.replaceAll("\\$\\d", "x");
+        int question = target.indexOf('?');
+        return kind == Kind.FORWARD
+                && map(
+                                question < 0 ? target : target.substring(0, question),
+                                question < 0 ? "" : target.substring(question + 1))
+                        .isPresent();
+    }
 }

@@ -31,11 +31,17 @@ final class VirtualUriBinder {
         if (from.isEmpty() || to.isEmpty() || !isExpression && !isPlain) {
             return Optional.empty();
         }
-        return isExpression
+        Optional<VirtualUri> mapping = isExpression
                 ? expression(from.get())
                         .filter(pattern -> namesItsGroups(config, pattern, to.get()))
                         .map(pattern -> of(definition, pattern, true, to.get()))
                 : Optional.of(of(definition, wildcards(from.get()), false, to.get()));
+        mapping.filter(VirtualUri::goesRound)
+                .ifPresent(round -> problems.major(
+                        config.get("toUri").orElse(config).location(),
+                        "The mapping forwards to an address that it holds for itself, which Magnolia never ends with",
+                        "Leave " + round.to() + " out of fromUri"));
+        return mapping;
     }
 
     private static Optional<Pattern> expression(String text) {

@@ -3,6 +3,6 @@
 [#-- [@cms.area name="commented" /] and [#include "/park/templates/none.ftl"] --]
 [#include "../includes/head.ftl"]
 [@cms.area name="mian" /]
-[@cms.area name="own" /]
+[@cms.area name="own" /][@cms.area name="here" components="park:components/turbine" /]
 [#include "/park/templates/includes/heda.ftl"]
 [#include "/other/templates/of-another-module.ftl"]
