@@ -85,7 +85,7 @@
   </section>
   [/#if]
   [#if product.gallery?has_content]
-    <div class="gallery" data-gallery>
+    <div class="gallery">
       [#list product.gallery as picture]
         <figure class="gallery-picture" id="picture-${picture?counter}">
           [@site.picture key=picture alt=(product.galleryAlt![])[picture?index]!product.title sizes="(min-width: 60rem) 36rem, 92vw" eager=picture?is_first /]
