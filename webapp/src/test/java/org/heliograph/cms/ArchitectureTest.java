@@ -57,7 +57,8 @@ class ArchitectureTest {
                     "security",
                     "web",
                     "media",
-                    "transfer"),
+                    "transfer",
+                    "published"),
             entry(
                     "app",
                     "definition",

@@ -17,6 +17,7 @@ import org.heliograph.cms.admin.AuditResource;
 import org.heliograph.cms.admin.ListResource;
 import org.heliograph.cms.admin.MeResource;
 import org.heliograph.cms.admin.MediaResource;
+import org.heliograph.cms.admin.PreviewsResource;
 import org.heliograph.cms.admin.PublishResource;
 import org.heliograph.cms.admin.Resource;
 import org.heliograph.cms.admin.RolesResource;
@@ -53,6 +54,8 @@ import org.heliograph.cms.schema.OpenApiServlet;
 import org.heliograph.cms.security.Accounts;
 import org.heliograph.cms.security.AuditLog;
 import org.heliograph.cms.security.Caller;
+import org.heliograph.cms.security.PreviewLinks;
+import org.heliograph.cms.site.PreviewServlet;
 import org.heliograph.cms.site.ResourceServlet;
 import org.heliograph.cms.site.SiteServlet;
 import org.heliograph.cms.transfer.ArchiveImport;
@@ -146,6 +149,20 @@ final class Wiring implements AutoCloseable {
                     new SiteServlet.Settings(settings.baseUrl(), settings.contextPath(), settings.frameAncestors()),
                     () -> site(settings, container),
                     definitions);
+            Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
+            PreviewLinks previews = PreviewLinks.open(settings.data().resolve("security"), clock);
+            PreviewServlet drafts = new PreviewServlet(
+                    new PreviewServlet.Host(
+                            previews,
+                            readModel,
+                            published,
+                            settings.instance().delivered(),
+                            readModel.lookup(),
+                            media,
+                            settings.messages().message().consents(),
+                            () -> site(settings, container)),
+                    new SiteServlet.Settings(settings.baseUrl(), settings.contextPath(), settings.frameAncestors()),
+                    definitions);
             CorsFilter cors = new CorsFilter(definitions.site());
             OpenApiServlet openApi = new OpenApiServlet(settings.contextPath(), definitions);
             SearchServlet search =
@@ -160,6 +177,7 @@ final class Wiring implements AutoCloseable {
                 states.forget();
                 delivery.use(changed);
                 pages.use(changed);
+                drafts.use(changed);
                 search.use(changed);
                 openApi.use(changed);
             });
@@ -170,6 +188,7 @@ final class Wiring implements AutoCloseable {
             this.definitions = definitions;
 
             container.serve("/*", pages);
+            container.serve(PreviewServlet.ADDRESS + "/*", drafts);
             container.serve("/.resources/*", new ResourceServlet(registry::current));
             container.serve("/.rest/auth/v1/*", new AuthServlet(accounts));
             container.serve("/.rest/*", delivery);
@@ -186,7 +205,6 @@ final class Wiring implements AutoCloseable {
                     readModel,
                     publishing,
                     settings.instance().delivered());
-            Media media = new Media(repository, settings.data().resolve("media"), registry::current, clock);
             serve(container, media, settings.instance().delivered());
             ContactMessages messages = open(new ContactMessages(
                     new ContactMessages.Host(repository, published, audit),
@@ -216,6 +234,8 @@ final class Wiring implements AutoCloseable {
             resources.add(new AuditResource(audit));
             resources.add(new RolesResource(accounts));
             resources.addAll(authoring.resources(publishing));
+            resources.add(new PreviewsResource(
+                    authoring.items(), published, previews, audit, () -> site(settings, container)));
             container.serve("/.rest/admin/v1/*", new AdminServlet(settings.contextPath(), resources));
             // The last one opened in effect: closed first, so that no request is under way when the rest is closed.
             opened.remove(container);

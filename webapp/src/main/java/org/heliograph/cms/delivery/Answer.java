@@ -104,7 +104,8 @@ public final class Answer {
         Body.send(request, response, pieces);
     }
 
-    private byte[] joined() {
+    /** The whole body. */
+    public byte[] joined() {
         ByteBuffer all = ByteBuffer.allocate(length);
         pieces.forEach(all::put);
         return all.array();

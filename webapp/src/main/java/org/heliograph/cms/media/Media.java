@@ -1,16 +1,21 @@
 package org.heliograph.cms.media;
 
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
+import javax.jcr.RepositoryException;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.repository.ContentRepository;
 import org.heliograph.cms.security.Signatures;
+import org.heliograph.cms.web.EntityTag;
 
 /** Assets, put together: what is uploaded, how it is edited, and what serves it. */
 public final class Media {
@@ -64,6 +69,33 @@ public final class Media {
     /** Serves renditions, below {@code /.imaging} or wherever it is put. */
     public HttpServlet renditions(View view) {
         return new ImagingServlet(new AssetFiles(repository, view), view, renditions, signatures, definitions);
+    }
+
+    /**
+     * Sends the file of an asset as it is worked on, to nobody who may keep it.
+     *
+     * @param assetId whose file the caller may see, which whoever calls this has found out
+     * @return false if there is none
+     * @throws IOException if it cannot be read or sent
+     * @throws RepositoryException if it cannot be found out
+     */
+    public boolean sendWorking(String assetId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RepositoryException {
+        Optional<AssetFile> found = new AssetFiles(repository, View.WORKING).byId(assetId);
+        if (found.isEmpty()) {
+            return false;
+        }
+        try (AssetFile file = found.get()) {
+            new FileAnswer(
+                            file.mimeType(),
+                            file.size(),
+                            new EntityTag(file.identity()),
+                            file.modified(),
+                            "private, no-store",
+                            Optional.of(file.fileName()))
+                    .send(request, response, file::open);
+        }
+        return true;
     }
 
     /** What editors say about assets. */

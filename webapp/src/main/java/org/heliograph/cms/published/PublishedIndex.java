@@ -45,6 +45,26 @@ public final class PublishedIndex implements Publication {
         return new PublishedSnapshot(snapshot, delivered, definitions.get(), slugs);
     }
 
+    /**
+     * The same with one item as it is worked on, at its own address and in no list.
+     *
+     * @param snapshot of the same content, which whoever acquired it closes
+     */
+    public Publication over(Snapshot snapshot, PublishedItem draft) {
+        return new WithDraft(over(snapshot), draft);
+    }
+
+    /**
+     * An item as it is worked on.
+     *
+     * @throws RepositoryException if it cannot be read
+     */
+    public Optional<PublishedItem> draft(String workspace, String id) throws RepositoryException {
+        try (Snapshot snapshot = content.acquire()) {
+            return new PublishedSnapshot(snapshot, View.WORKING, definitions.get(), slugs).item(workspace, id);
+        }
+    }
+
     private interface Question<T> {
         T ask(Publication published) throws RepositoryException;
     }

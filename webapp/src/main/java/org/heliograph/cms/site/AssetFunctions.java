@@ -83,12 +83,13 @@ final class AssetFunctions {
     }
 
     private String file(Asset asset) {
-        return reading.links().assets().download(asset.node().id(), asset.fileName());
+        return reading.addressOfDraft(asset)
+                .orElseGet(() -> reading.links().assets().download(asset.node().id(), asset.fileName()));
     }
 
     /** Drawings have no pixels to make fewer of: they are their own rendition. */
     private String rendition(Asset asset, String variation) {
-        return asset.isPicture()
+        return asset.isPicture() && reading.addressOfDraft(asset).isEmpty()
                 ? reading.links()
                         .assets()
                         .rendition(theme, variation, asset.node().path(), asset.fileName(), asset.extension())

@@ -77,12 +77,18 @@ final class Faults {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
+    /** A text by its key. */
+    static String text(String key, Locale language) {
+        return texts(language).getString(key);
+    }
+
     /** The page for a status, for visitors of a site that has none itself. */
     static String page(int status, Locale language) {
         ResourceBundle texts = texts(language);
         String key = switch (status) {
             case 403 -> "forbidden";
             case 404 -> "not-found";
+            case 410 -> "over";
             case 503 -> "busy";
             default -> "failed";
         };

@@ -75,11 +75,20 @@ final class PageMaker {
      * @param rights to read working content
      */
     Made make(Site site, PageRequest request, View view, Rights rights) {
+        return make(site, request, view, rights, Optional.empty());
+    }
+
+    /**
+     * Makes the page at an address with a draft in it.
+     *
+     * @param view the state of all other content
+     */
+    Made make(Site site, PageRequest request, View view, Rights rights, Optional<Draft> draft) {
         try (Snapshot snapshot = readModel.acquire()) {
             Reads reads = new Reads();
             snapshot.noteIn(reads);
             Language language = Language.of(site.definitions().site().i18n(), request.locale());
-            Reading reading = new Reading(snapshot, view, rights, site.definitions(), language, site.links());
+            Reading reading = new Reading(snapshot, view, rights, site.definitions(), language, site.links(), draft);
             return new Making(site, request, reading, reads).make();
         }
     }

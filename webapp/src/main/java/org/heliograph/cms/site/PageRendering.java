@@ -55,9 +55,9 @@ final class PageRendering {
         this.areas = new PageAreas(
                 definitions,
                 reading.snapshot(),
-                reading.view(),
+                reading.viewOf(SiteLinks.WEBSITE, page.path()),
                 SiteLinks.WEBSITE,
-                node -> reading.isReadable(SiteLinks.WEBSITE, node));
+                node -> reading.isShownWith(page, node));
         this.marks = new TemplateAnnotations(SiteLinks.WEBSITE, areas, definitions, request.locale());
         this.page = new ContentMap(reading, SiteLinks.WEBSITE, page, Seen.BY_SCRIPTS);
         TemplateObjects wrapper = scripts.objects();

@@ -20,20 +20,41 @@ import org.heliograph.cms.security.Rights;
  * @param definitions that hold
  * @param language of the page
  * @param links how addresses are written
+ * @param draft that is shown as it is worked on, if there is one
  */
 record Reading(
-        Snapshot snapshot, View view, Rights rights, Definitions definitions, Language language, SiteLinks links) {
+        Snapshot snapshot,
+        View view,
+        Rights rights,
+        Definitions definitions,
+        Language language,
+        SiteLinks links,
+        Optional<Draft> draft) {
+
+    private boolean isDraft(String workspace, String path) {
+        return draft.isPresent() && draft.get().holds(workspace, path);
+    }
+
+    /** The state in which a node is read. */
+    View viewOf(String workspace, String path) {
+        return isDraft(workspace, path) ? View.WORKING : view;
+    }
 
     Optional<NodeSnapshot> byPath(String workspace, String path) {
-        return snapshot.byPath(view, workspace, path).filter(node -> isReadable(workspace, node));
+        return snapshot.byPath(viewOf(workspace, path), workspace, path).filter(node -> isReadable(workspace, node));
     }
 
     Optional<NodeSnapshot> byId(String workspace, String id) {
-        return snapshot.byId(view, workspace, id).filter(node -> isReadable(workspace, node));
+        Optional<NodeSnapshot> ofDraft = draft.filter(each -> each.workspace().equals(workspace))
+                .flatMap(each -> snapshot.byId(View.WORKING, workspace, id))
+                .filter(node -> isDraft(workspace, node.path()));
+        return ofDraft.isPresent()
+                ? ofDraft
+                : snapshot.byId(view, workspace, id).filter(node -> isReadable(workspace, node));
     }
 
     List<NodeSnapshot> children(String workspace, NodeSnapshot parent) {
-        return snapshot.children(view, workspace, parent).stream()
+        return snapshot.children(viewOf(workspace, parent.path()), workspace, parent).stream()
                 .filter(node -> isReadable(workspace, node))
                 .toList();
     }
@@ -50,10 +71,28 @@ record Reading(
     }
 
     Optional<Asset> asset(String id) {
-        return Asset.find(snapshot, view, id).filter(asset -> isReadable(Asset.WORKSPACE, asset.node()));
+        return Asset.find(snapshot, view, id)
+                .filter(asset -> isReadable(Asset.WORKSPACE, asset.node()))
+                .or(() -> draft.filter(each -> each.mentions().test(id))
+                        .flatMap(each -> Asset.find(snapshot, View.WORKING, id)));
+    }
+
+    /** Where the file of an asset is that only a draft shows; empty for all others. */
+    Optional<String> addressOfDraft(Asset asset) {
+        return draft.filter(
+                        each -> Asset.find(snapshot, view, asset.node().id()).isEmpty())
+                .map(each -> each.address() + "/dam/jcr:" + asset.node().id() + "/file");
+    }
+
+    /** Whether a node of the site may be part of a page. What a draft would inherit from pages above may be a
+     * draft too, and is left out. */
+    boolean isShownWith(NodeSnapshot page, NodeSnapshot node) {
+        return isDraft(SiteLinks.WEBSITE, page.path())
+                ? isDraft(SiteLinks.WEBSITE, node.path())
+                : isReadable(SiteLinks.WEBSITE, node);
     }
 
     boolean isReadable(String workspace, NodeSnapshot node) {
-        return view == View.PUBLISHED || rights.mayRead(workspace, node.path());
+        return view == View.PUBLISHED || isDraft(workspace, node.path()) || rights.mayRead(workspace, node.path());
     }
 }

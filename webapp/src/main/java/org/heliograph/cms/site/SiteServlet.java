@@ -217,11 +217,16 @@ public final class SiteServlet extends RestServlet {
     }
 
     /** Goes where a mapping leads, or to the page itself. */
+    /** Where the mappings lead from an address. */
+    static Optional<VirtualUri.Target> target(PageMaker.Site site, PageAddress address, String query) {
+        return site.definitions().virtualUris().stream()
+                .flatMap(mapping -> mapping.map(address.uri(), query).stream())
+                .reduce((best, other) -> other.weight() > best.weight() ? other : best);
+    }
+
     private void follow(Call call) throws IOException {
         String query = Optional.ofNullable(call.request().getQueryString()).orElse("");
-        Optional<VirtualUri.Target> target = call.site().definitions().virtualUris().stream()
-                .flatMap(mapping -> mapping.map(call.address().uri(), query).stream())
-                .reduce((best, other) -> other.weight() > best.weight() ? other : best);
+        Optional<VirtualUri.Target> target = target(call.site(), call.address(), query);
         if (target.isEmpty()) {
             answer(call);
             return;
@@ -262,7 +267,8 @@ public final class SiteServlet extends RestServlet {
         }
     }
 
-    private static Map<String, List<String>> parsed(String query) {
+    /** The parameters of a query. */
+    static Map<String, List<String>> parsed(String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String part : query.split("&")) {
             int equals = part.indexOf('=');
