@@ -146,7 +146,7 @@ final class PageMaker {
         Made make() {
             String handle = site.links().handle(request.address().path());
             Optional<NodeSnapshot> node = reading.snapshot()
-                    .byPath(reading.view(), SiteLinks.WEBSITE, handle)
+                    .byPath(reading.viewOf(SiteLinks.WEBSITE, handle), SiteLinks.WEBSITE, handle)
                     .filter(found -> found.isOfType(RENDERED, false))
                     .filter(found -> PageRendering.templateId(found).isPresent());
             if (node.isEmpty()) {
