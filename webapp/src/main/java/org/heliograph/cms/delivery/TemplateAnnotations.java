@@ -1,12 +1,12 @@
 package org.heliograph.cms.delivery;
 
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.heliograph.cms.content.NodeSnapshot;
-import org.heliograph.cms.content.NodeSnapshot.Property;
 import org.heliograph.cms.definition.Definitions;
 import org.heliograph.cms.definition.PageTemplate;
 import org.heliograph.cms.definition.PageTemplate.Area;
@@ -124,13 +124,19 @@ public final class TemplateAnnotations {
         if (!active) {
             return 0;
         }
-        Optional<String> published = node.property("mgnl:lastActivated").map(Property::text);
-        Optional<String> changed = node.property("mgnl:lastModified").map(Property::text);
-        boolean changedSince = published.isPresent()
-                && changed.isPresent()
-                && java.time.OffsetDateTime.parse(changed.get())
-                        .isAfter(java.time.OffsetDateTime.parse(published.get()));
+        Optional<OffsetDateTime> published = date(node, "mgnl:lastActivated");
+        Optional<OffsetDateTime> changed = date(node, "mgnl:lastModified");
+        boolean changedSince =
+                published.isPresent() && changed.isPresent() && changed.get().isAfter(published.get());
         return changedSince ? 1 : 2;
+    }
+
+    private static Optional<OffsetDateTime> date(NodeSnapshot node, String property) {
+        return node.property(property).stream()
+                .flatMap(each -> each.values().stream())
+                .filter(OffsetDateTime.class::isInstance)
+                .map(OffsetDateTime.class::cast)
+                .findFirst();
     }
 
     /**

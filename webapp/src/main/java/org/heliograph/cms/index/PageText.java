@@ -27,6 +27,9 @@ final class PageText {
 
     private static final List<String> PARTS = List.of("mgnl:area", "mgnl:component");
 
+    /** That are read for one word. A word of more parts than that tells pages apart no longer. */
+    private static final int MOST_PARTS = 20_000;
+
     private final IndexSearcher searcher;
     private final String scope;
     private final Query shownParts;
@@ -99,7 +102,9 @@ final class PageText {
             Scorer scorer = weight.scorer(leaf);
             Bits live = leaf.reader().getLiveDocs();
             DocIdSetIterator docs = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
-            for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+            for (int doc = docs.nextDoc();
+                    doc != DocIdSetIterator.NO_MORE_DOCS && paths.size() < MOST_PARTS;
+                    doc = docs.nextDoc()) {
                 if (live == null || live.get(doc)) {
                     paths.add(new Snapshot.Found(leaf.reader(), doc).node().path());
                 }
