@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,11 +93,42 @@ final class NodeCodec {
         int header = in.number();
         int type = header >> 1;
         int count = in.number();
+        if (type == PropertyType.BINARY) {
+            return new Property(type, (header & 1) == 1, Binaries.read(in, count));
+        }
         List<Object> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             values.add(readValue(in, type));
         }
         return new Property(type, (header & 1) == 1, Collections.unmodifiableList(values));
+    }
+
+    /** The texts of binaries, made when they are asked for: those of pictures take long, and few readers want them. */
+    private static final class Binaries extends AbstractList<Object> {
+
+        private final List<byte[]> values;
+
+        private Binaries(List<byte[]> values) {
+            this.values = values;
+        }
+
+        static Binaries read(Input in, int count) {
+            List<byte[]> values = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                values.add(in.block());
+            }
+            return new Binaries(values);
+        }
+
+        @Override
+        public Object get(int index) {
+            return new String(values.get(index), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int size() {
+            return values.size();
+        }
     }
 
     private static Object readValue(Input in, int type) {

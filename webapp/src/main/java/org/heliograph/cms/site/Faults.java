@@ -37,7 +37,10 @@ final class Faults {
                 if (cause instanceof ParseException || cause instanceof TemplateException) {
                     return of(cause);
                 }
-                String message = text(e.getMessageWithoutStackTop());
+                // What follows is advice on FreeMarker in general.
+                String message = text(e.getMessageWithoutStackTop())
+                        .split("\n+----", 2)[0]
+                        .strip();
                 return new Place(
                         text(e.getTemplateSourceName()),
                         number(e.getLineNumber()),

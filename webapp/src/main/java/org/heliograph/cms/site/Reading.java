@@ -1,7 +1,10 @@
 package org.heliograph.cms.site;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.heliograph.cms.content.NodeSnapshot;
 import org.heliograph.cms.content.View;
 import org.heliograph.cms.definition.Definitions;
@@ -12,7 +15,8 @@ import org.heliograph.cms.security.Rights;
 
 /**
  * The content that a page is made of, all of one moment. What is published is for everybody who may ask for the page;
- * working content is for whom it is readable.
+ * working content is for whom it is readable. Scripts ask for the same again and again, so that what was looked up is kept
+ * until the page is made.
  *
  * @param snapshot notes what is looked at
  * @param view which state of the content
@@ -21,6 +25,7 @@ import org.heliograph.cms.security.Rights;
  * @param language of the page
  * @param links how addresses are written
  * @param draft that is shown as it is worked on, if there is one
+ * @param known what was looked up
  */
 record Reading(
         Snapshot snapshot,
@@ -29,7 +34,23 @@ record Reading(
         Definitions definitions,
         Language language,
         SiteLinks links,
-        Optional<Draft> draft) {
+        Optional<Draft> draft,
+        Map<Sought, Optional<NodeSnapshot>> known) {
+
+    /** A node that was asked for. */
+    record Sought(String workspace, String idOrPath) {}
+
+    /** Nothing was looked up yet. */
+    Reading(
+            Snapshot snapshot,
+            View view,
+            Rights rights,
+            Definitions definitions,
+            Language language,
+            SiteLinks links,
+            Optional<Draft> draft) {
+        this(snapshot, view, rights, definitions, language, links, draft, new HashMap<>());
+    }
 
     private boolean isDraft(String workspace, String path) {
         return draft.isPresent() && draft.get().holds(workspace, path);
@@ -40,11 +61,30 @@ record Reading(
         return isDraft(workspace, path) ? View.WORKING : view;
     }
 
+    private Optional<NodeSnapshot> look(String workspace, String idOrPath, Supplier<Optional<NodeSnapshot>> looking) {
+        Sought sought = new Sought(workspace, idOrPath);
+        Optional<NodeSnapshot> before = known.get(sought);
+        if (before != null) {
+            return before;
+        }
+        Optional<NodeSnapshot> now = looking.get();
+        known.put(sought, now);
+        return now;
+    }
+
     Optional<NodeSnapshot> byPath(String workspace, String path) {
+        return path.startsWith("/") ? look(workspace, path, () -> atPath(workspace, path)) : Optional.empty();
+    }
+
+    private Optional<NodeSnapshot> atPath(String workspace, String path) {
         return snapshot.byPath(viewOf(workspace, path), workspace, path).filter(node -> isReadable(workspace, node));
     }
 
     Optional<NodeSnapshot> byId(String workspace, String id) {
+        return id.startsWith("/") ? Optional.empty() : look(workspace, id, () -> withId(workspace, id));
+    }
+
+    private Optional<NodeSnapshot> withId(String workspace, String id) {
         Optional<NodeSnapshot> ofDraft = draft.filter(each -> each.workspace().equals(workspace))
                 .flatMap(each -> snapshot.byId(View.WORKING, workspace, id))
                 .filter(node -> isDraft(workspace, node.path()));
