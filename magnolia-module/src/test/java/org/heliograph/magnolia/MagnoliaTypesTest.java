@@ -28,11 +28,14 @@ class MagnoliaTypesTest {
         assertThat(classes(types))
                 .containsExactly(
                         "info/magnolia/cms/beans/config/ServerConfiguration",
+                        "info/magnolia/cms/core/AggregationState",
+                        "info/magnolia/cms/i18n/I18nContentSupport",
                         "info/magnolia/cms/security/User",
                         "info/magnolia/commands/MgnlCommand",
                         "info/magnolia/commands/chain/Command",
                         "info/magnolia/commands/chain/Context",
                         "info/magnolia/commands/impl/BaseRepositoryCommand",
+                        "info/magnolia/config/registry/AbstractRegistry",
                         "info/magnolia/context/Context",
                         "info/magnolia/context/MgnlContext",
                         "info/magnolia/context/MgnlContext$Op",
@@ -48,9 +51,19 @@ class MagnoliaTypesTest {
                         "info/magnolia/module/delta/Task",
                         "info/magnolia/module/delta/TaskExecutionException",
                         "info/magnolia/repository/RepositoryManager",
+                        "info/magnolia/types/ContentTypeDefinition",
+                        "info/magnolia/types/ContentTypeRegistry",
+                        "info/magnolia/types/datasource/DataSourceDefinition",
+                        "info/magnolia/types/datasource/jcr/JcrDataSourceDefinition",
+                        "info/magnolia/types/model/ModelDefinition",
+                        "info/magnolia/types/model/PropertyDefinition",
+                        "info/magnolia/types/model/jcr/JcrModelDefinition",
                         "info/magnolia/ui/api/availability/AvailabilityRule",
                         "info/magnolia/ui/api/availability/AvailabilityRuleDefinition",
-                        "info/magnolia/ui/api/availability/ConfiguredAvailabilityRuleDefinition");
+                        "info/magnolia/ui/api/availability/ConfiguredAvailabilityRuleDefinition",
+                        "info/magnolia/virtualuri/VirtualUriMapping",
+                        "info/magnolia/virtualuri/VirtualUriMapping$Result",
+                        "info/magnolia/virtualuri/mapping/RegexpVirtualUriMapping");
     }
 
     private static TreeSet<String> classes(Path types) throws IOException {
