@@ -109,10 +109,12 @@
     }
 
     function send() {
+      var fields = new URLSearchParams(new FormData(form));
+      fields.delete('returnTo');
       return fetch(form.action, {
         method: 'POST',
         headers: { Accept: 'application/json, application/problem+json' },
-        body: new URLSearchParams(new FormData(form)),
+        body: fields,
       }).then(function (answer) {
         return answer.json().then(function (body) {
           if (!answer.ok) {

@@ -3,6 +3,9 @@
 [#assign contact = cmsfn.decode(content)]
 [#assign lang = site.lang]
 [#assign slug = site.parameter("product")]
+[#-- A browser without scripts comes back with it; what is none is not shown. --]
+[#assign receipt = site.parameter("receipt")]
+[#assign isSent = receipt?matches("([0-9A-Z]{4}-){3}[0-9A-Z]{4}")]
 [#assign wanted = slug?has_content?then(hgfn.item("products", slug, lang), "")]
 [#macro field name type="text" required=false autocomplete="off" maxlength=200 hint="" wide=false]
   <div class="field[#if wide] field-wide[/#if]">
@@ -23,7 +26,8 @@
       [#if contact.hours?has_content]<p class="note">${contact.hours}</p>[/#if]
     </div>
     <form class="contact-form" action="${site.link("/.rest/messages/v1")}" method="post" accept-charset="UTF-8" data-contact data-form="${site.link("/.rest/messages/v1/form")}?lang=${lang}" data-solver="${site.link("/.rest/messages/v1/form/solver.js")}" data-sending="${site.text("form.sending")}" data-failed="${site.text("form.failed")}">
-      <div class="form-status" role="status" aria-live="polite" tabindex="-1" data-status hidden></div>
+      <div class="form-status[#if isSent] is-good[/#if]" role="status" aria-live="polite" tabindex="-1" data-status[#if !isSent] hidden[/#if]>[#if isSent]${site.text("form.sent", receipt)}[/#if]</div>
+      <input type="hidden" name="returnTo" value="${site.link(site.pathOf(site.pageOf(content)))}">
       <input type="hidden" name="locale" value="${lang}">
       <input type="hidden" name="token" value="" disabled>
       <input type="hidden" name="solution" value="" disabled>

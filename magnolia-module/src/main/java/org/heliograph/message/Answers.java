@@ -40,10 +40,17 @@ final class Answers {
         return bytes(202, JSON, body.toString()).build();
     }
 
-    /** To a page of the same site; relative, so that no header of the request can lead elsewhere. */
-    Response seeOther(String path) {
+    /**
+     * To a page of the same site, which can show the receipt; relative, so that no header of the request can lead elsewhere.
+     */
+    Response seeOther(String path, String receipt) {
+        int fragment = path.indexOf('#') < 0 ? path.length() : path.indexOf('#');
+        String address = path.substring(0, fragment);
         return Response.status(303)
-                .header("Location", ascii(path))
+                .header(
+                        "Location",
+                        ascii(address + (address.contains("?") ? "&" : "?") + "receipt=" + receipt
+                                + path.substring(fragment)))
                 .header("Cache-Control", "no-store")
                 .build();
     }

@@ -114,7 +114,10 @@ public final class MessagesResource {
             throws RefusedException, RepositoryException {
         Submission submission = new MessageCheck(sent, settings, published, language, clock.instant()).submission();
         String receipt = intake.accept(submission, key, address);
-        return submission.returnTo().map(answers::seeOther).orElseGet(() -> answers.accepted(receipt));
+        return submission
+                .returnTo()
+                .map(path -> answers.seeOther(path, receipt))
+                .orElseGet(() -> answers.accepted(receipt));
     }
 
     /** Before anything is read: who comes too often costs nothing more. */

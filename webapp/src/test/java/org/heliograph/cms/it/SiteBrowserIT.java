@@ -339,7 +339,7 @@ class SiteBrowserIT {
             page.locator("main form[method=post] button[type=submit]").click();
 
             // then
-            assertThat(page.locator("body").innerText()).containsPattern("([0-9A-Z]{4}-){3}[0-9A-Z]{4}");
+            assertThat(page.locator("main [role=status]").innerText()).containsPattern("([0-9A-Z]{4}-){3}[0-9A-Z]{4}");
             assertThat(page.locator("html").getAttribute("lang")).startsWith(language);
         }
     }
