@@ -25,6 +25,7 @@ import org.apache.lucene.util.BytesRef;
 /** The text of a page is, as in Magnolia, that of its areas and components too, wherever these are in it. */
 final class PageText {
 
+    private static final String PAGE = "mgnl:page";
     private static final List<String> PARTS = List.of("mgnl:area", "mgnl:component");
 
     /** That are read for one word. A word of more parts than that tells pages apart no longer. */
@@ -66,11 +67,19 @@ final class PageText {
                     ? text
                     : new BooleanQuery.Builder()
                             .add(text, Occur.SHOULD)
-                            .add(new TermInSetQuery(Fields.PATH, pages), Occur.SHOULD)
+                            .add(pagesAt(pages), Occur.SHOULD)
                             .build();
         } catch (IOException e) {
             throw Snapshot.failed(e);
         }
+    }
+
+    /** Nodes of other types may have areas and components below them too. */
+    private Query pagesAt(Set<BytesRef> paths) {
+        return new BooleanQuery.Builder()
+                .add(new TermInSetQuery(Fields.PATH, paths), Occur.FILTER)
+                .add(type(PAGE), Occur.FILTER)
+                .build();
     }
 
     private String page(String path) throws IOException {

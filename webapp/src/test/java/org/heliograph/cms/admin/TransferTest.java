@@ -19,6 +19,7 @@ class TransferTest {
 
     /** Those of the sample content: products, policies, pages, pictures and what they refer to. */
     private static final int ITEMS = 133;
+
     private static final String ARCHIVE = "/transfer/archive";
     private static final String TEXTS = "/transfer/translations";
 

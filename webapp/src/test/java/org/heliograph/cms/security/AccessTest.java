@@ -67,9 +67,12 @@ class AccessTest {
                     POST,    /.rest/admin/v1/save,          ? - + + + +
                     GET,     /.rest,                        ? - - - - +
                     GET,     /.rest/,                       ? - - - - +
-                    GET,     /zh/.rest/delivery/x/v1,       ? - - - - +
-                    GET,     /zh,                           ? - - - - +
-                    GET,     /energy.html,                  ? - - - - +
+                    GET,     /zh/.rest/delivery/x/v1,       + + + + + +
+                    GET,     /zh,                           + + + + + +
+                    POST,    /zh,                           ? - - - - +
+                    GET,     /energy.html,                  + + + + + +
+                    GET,     /.resources/heliograph/a.css,  + + + + + +
+                    GET,     /.rest/feeds/v1/robots.txt,    + + + + + +
                     GET,     /.magnolia/admincentral,       ? - + + + +
                     GET,     /dam/published.png,            + + + + + +
                     GET,     /.rest/preview/.assets/dam/a,  ? - + - + +

@@ -58,7 +58,7 @@ class ArchiveImportTest {
         assertThat(report.obstacles()).isEmpty();
         assertThat(report.added()).isEqualTo(1);
         assertThat(report.changed()).isEqualTo(1);
-        assertThat(report.unchanged()).isEqualTo(94);
+        assertThat(report.unchanged()).isEqualTo(131);
         assertThat(report.fields()).containsExactly(Map.entry("topics:title_zh", 1L));
         assertThat(report.kept()).isEqualTo(1);
         assertThat(report.lost()).isEmpty();

@@ -235,7 +235,7 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ctx/nowhere", "/ctx/index.html"})
+    @ValueSource(strings = {"/ctx/.nowhere", "/ctx/.rest/nowhere"})
     void whatIsNotOpenIsNotToldToBeMissing(String path) throws Exception {
         assertError(send("GET", path), 401, "notAuthorized");
     }
