@@ -33,7 +33,11 @@ class ReactExampleIT {
     @BeforeAll
     void start() {
         chromium = Chromium.start();
-        host = Host.builder().with("HELIOGRAPH_SAMPLES", "true").start();
+        // Visitors see what is published; pictures that are worked on would ask them for a password.
+        host = Host.builder()
+                .with("HELIOGRAPH_SAMPLES", "true")
+                .without("HELIOGRAPH_INSTANCE")
+                .start();
         example = ReactExample.serve(host.uri());
     }
 
