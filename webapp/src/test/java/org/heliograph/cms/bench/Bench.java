@@ -338,8 +338,8 @@ final class Bench {
 
     /** The container alone, with the same bytes. */
     private BenchProcess limitServer(BenchProcess host, Case each) throws IOException, InterruptedException {
-        URI first = URI.create(
-                "http://127.0.0.1:" + host.port() + each.paths().get(0).split("\t")[0]);
+        URI first = URI.create("http://127.0.0.1:" + host.port()
+                + each.paths().get(0).split("\t")[0].replace("{n}", "0"));
         byte[] bytes = client.send(HttpRequest.newBuilder(first).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
         Path file = Files.write(TARGET.resolve("limit.json"), bytes);
