@@ -161,6 +161,9 @@ public final class SiteServlet extends RestServlet {
             case "GET", "HEAD" -> {}
             // Answered with the page, as by Magnolia.
             case "OPTIONS" -> response.setHeader("Allow", READING);
+            // In Magnolia too.
+            case "POST" ->
+                throw new RestException(403, "accessDenied", "Nothing can be sent to a page, which answers " + READING);
             default -> throw RestException.methodNotAllowed(request.getMethod(), READING);
         }
         PageMaker.Site now = site;

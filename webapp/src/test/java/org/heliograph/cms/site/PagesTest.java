@@ -321,10 +321,17 @@ class PagesTest {
         HttpResponse<String> answer =
                 TestSite.send(HttpRequest.newBuilder(site.address().resolve("/en/greeting"))
                         .header("Authorization", TestSite.credentials())
-                        .POST(BodyPublishers.noBody())
+                        .method("DELETE", BodyPublishers.noBody())
                         .build());
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+
+        HttpResponse<String> sent =
+                TestSite.send(HttpRequest.newBuilder(site.address().resolve("/en/greeting"))
+                        .header("Authorization", TestSite.credentials())
+                        .POST(BodyPublishers.noBody())
+                        .build());
+        assertThat(sent.statusCode()).isEqualTo(403);
 
         HttpResponse<String> head =
                 TestSite.send(HttpRequest.newBuilder(site.address().resolve("/en/greeting"))
