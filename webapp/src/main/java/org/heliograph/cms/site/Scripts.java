@@ -11,10 +11,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import org.heliograph.cms.definition.Definitions;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,7 @@ final class Scripts {
     private static final String EXTENSION = ".ftl";
 
     private final TemplateObjects objects = new TemplateObjects(BEHAVIOUR);
-    private final Configuration configuration = new Configuration(BEHAVIOUR);
-    private final Set<Template> stoppable = ConcurrentHashMap.newKeySet();
+    private final Configuration configuration = new Stoppable();
 
     Scripts(Definitions definitions) {
         configuration.setTemplateLoader(new Loader(definitions));
@@ -56,13 +56,38 @@ final class Scripts {
      * @throws IOException if there is none, or it is malformed
      */
     Template get(String path, Locale locale) throws IOException {
-        Template script = configuration.getTemplate(path, locale);
-        if (stoppable.add(script)) {
-            synchronized (stoppable) {
-                _CoreAPI.addThreadInterruptedChecks(script);
-            }
+        return configuration.getTemplate(path, locale);
+    }
+
+    /**
+     * Gives each script the checks by which a loop of it ends. Scripts that others include or import come by here too, and
+     * none is given out before it has them.
+     */
+    private static final class Stoppable extends Configuration {
+
+        private final Set<Template> checked = Collections.newSetFromMap(new WeakHashMap<>());
+
+        Stoppable() {
+            super(BEHAVIOUR);
         }
-        return script;
+
+        @Override
+        public Template getTemplate(
+                String name,
+                @Nullable Locale locale,
+                @Nullable Object condition,
+                @Nullable String encoding,
+                boolean parsed,
+                boolean ignoreMissing)
+                throws IOException {
+            Template script = super.getTemplate(name, locale, condition, encoding, parsed, ignoreMissing);
+            synchronized (checked) {
+                if (script != null && checked.add(script)) {
+                    _CoreAPI.addThreadInterruptedChecks(script);
+                }
+            }
+            return script;
+        }
     }
 
     /** Reads scripts of modules and nothing else. */

@@ -62,7 +62,10 @@ class ScriptSecurityTest {
         site = new TestSite(directory)
                 .page("good", "good ${content.title}")
                 .page("endless", "[#list 1.. as x][#assign y = x]${''}[/#list]")
-                .page("endless-quietly", "[#list 1.. as x][#if x lt 0]x[/#if][/#list]");
+                .page("endless-quietly", "[#list 1.. as x][#if x lt 0]x[/#if][/#list]")
+                .template("includes/endless", "[#macro run][#list 1.. as x][#if x lt 0]x[/#if][/#list][/#macro]", "")
+                .page("endless-by-import", "[#import \"/acme/templates/includes/endless.ftl\" as other][@other.run /]")
+                .page("endless-by-include", "[#include \"/acme/templates/includes/endless.ftl\"][@run /]");
         for (Map.Entry<String, String> each : REFUSED.entrySet()) {
             site.page(each.getKey(), each.getValue());
         }
@@ -103,7 +106,7 @@ class ScriptSecurityTest {
 
     @Test
     void anEndlessScriptEndsAndOthersAreAnsweredMeanwhile() {
-        for (String name : new String[] {"endless", "endless-quietly"}) {
+        for (String name : new String[] {"endless", "endless-quietly", "endless-by-import", "endless-by-include"}) {
             HttpResponse<String> answer = site.get("/en/" + name);
 
             assertThat(answer.statusCode()).isEqualTo(503);
